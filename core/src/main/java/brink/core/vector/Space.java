@@ -1,0 +1,65 @@
+package brink.core.vector;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A real vector space of finite dimension P with the Euclidean inner product.
+ *
+ * <p>All that solvers do to vectors is here, so that each operation is one pass over memory.
+ * Whatever the storage (float64 or float32), sums are kept in float64 and added in an order that
+ * does not depend on the number of threads: results are reproducible bit for bit.
+ */
+public interface Space {
+  /** The dimension P. */
+  long dim();
+
+  /** Opens storage for vectors of this space. */
+  Workspace workspace();
+
+  /** {@code sum_t x_t y_t}. */
+  double dot(Vec x, Vec y);
+
+  /** The Euclidean norm {@code |x|}. */
+  default double norm(Vec x) {
+    return Math.sqrt(dot(x, x));
+  }
+
+  /**
+   * {@code into = sum_i c_i x_i} in one pass; {@code into} may be one of the x. A term with c_i = 0
+   * is not read, so with {@code into} among the x at weight 0 it is overwritten whatever it held.
+   */
+  void combine(double[] c, Vec[] xs, Vec into);
+
+  /** All inner products, {@code into[i * y.columns() + j] = x_i . y_j}, in one pass over both. */
+  void gram(Block x, Block y, double[] into);
+
+  /**
+   * {@code into_j = sum_i x_i c[i * into.columns() + j]} in one pass; {@code into} may share its
+   * storage with x where both start at the same column.
+   */
+  void transform(Block x, double[] c, Block into);
+
+  /** Fills x with independent standard normal draws. */
+  void randomize(Vec x, RandomGenerator random);
+
+  /** Writes P values. */
+  void write(double[] values, Vec into);
+
+  /** A copy of the P values of x. */
+  double[] read(Vec x);
+
+  /** {@code into = x}. */
+  default void copy(Vec x, Vec into) {
+    combine(new double[] {1}, new Vec[] {x}, into);
+  }
+
+  /** {@code y = y + a x}. */
+  default void axpy(double a, Vec x, Vec y) {
+    combine(new double[] {1, a}, new Vec[] {y, x}, y);
+  }
+
+  /** {@code x = a x}. */
+  default void scale(double a, Vec x) {
+    combine(new double[] {a}, new Vec[] {x}, x);
+  }
+}

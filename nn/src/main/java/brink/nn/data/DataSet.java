@@ -1,0 +1,26 @@
+package brink.nn.data;
+
+import java.util.List;
+
+/**
+ * Examples and their targets, after subset and scaling: what a loss is measured on. Immutable by
+ * contract: nobody writes to its arrays.
+ *
+ * @param name what it is, for people: {@code "CIFAR-10, 390 of 20000 images, seed 1"}
+ * @param shape of one example, for instance [3, 32, 32]; its product is d
+ * @param inputs [n x d], row-major
+ * @param targets of the same n examples
+ * @param hash SHA-256 over shape, inputs and targets, in hexadecimal: names the data in provenance
+ */
+public record DataSet(
+    String name, List<Integer> shape, double[] inputs, Targets targets, String hash) {
+  /** Numbers an example, d. */
+  public int features() {
+    return shape.stream().reduce(1, Math::multiplyExact);
+  }
+
+  /** Examples, n. */
+  public int size() {
+    return inputs.length / features();
+  }
+}
