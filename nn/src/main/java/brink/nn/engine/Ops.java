@@ -1,0 +1,144 @@
+package brink.nn.engine;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * Tensor operations in the words of this project. Those with {@code into} write in place and make
+ * no new tensor; the others can be differentiated where recording is on.
+ */
+public final class Ops {
+  private Ops() {}
+
+  /** {@code into = a b}. */
+  public static void multiply(Tensor a, Tensor b, Tensor into) {
+    torch.mm_out(into, a, b);
+  }
+
+  /** {@code into = into + a b}. */
+  public static void addProduct(Tensor a, Tensor b, Tensor into) {
+    into.addmm_(a, b);
+  }
+
+  /** {@code into = c + a b}, c a row added to every row of the product. */
+  public static void affine(Tensor c, Tensor a, Tensor b, Tensor into) {
+    torch.addmm_out(into, c, a, b);
+  }
+
+  /** {@code into = a * b}, element by element. */
+  public static void times(Tensor a, Tensor b, Tensor into) {
+    torch.mul_out(into, a, b);
+  }
+
+  /** {@code into = into + a * b}, element by element. */
+  public static void addTimes(Tensor a, Tensor b, Tensor into) {
+    into.addcmul_(a, b);
+  }
+
+  /** {@code into = into + c a}. */
+  public static void add(double c, Tensor a, Tensor into) {
+    into.add_(a, new Scalar(c));
+  }
+
+  /** {@code c a}. */
+  public static Tensor scaled(double c, Tensor a) {
+    return a.mul(new Scalar(c));
+  }
+
+  /** {@code a + c}. */
+  public static Tensor shifted(Tensor a, double c) {
+    return a.add(new Scalar(c));
+  }
+
+  /** {@code min(a, c)}. */
+  public static Tensor atMost(Tensor a, double c) {
+    return a.clamp_max(new Scalar(c));
+  }
+
+  /** 1 where {@code a > c}, else 0, in a's own type. */
+  public static Tensor above(Tensor a, double c) {
+    return a.gt(new Scalar(c)).to(a.scalar_type());
+  }
+
+  /** The sum over the rows, {@code [n x k] -> [k]}. */
+  public static void sumRows(Tensor a, Tensor into) {
+    torch.sum_out(into, a, 0);
+  }
+
+  /** Sums along the last dimension, which stays with length 1. */
+  public static Tensor rowSums(Tensor a) {
+    return a.sum(new long[] {-1}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+  }
+
+  /** {@code a w^T + b}, b added to every row. */
+  public static Tensor linear(Tensor a, Tensor w, Tensor b) {
+    return torch.linear(a, w, b);
+  }
+
+  /** {@code max(a, 0) + min(0, exp(a) - 1)}. */
+  public static Tensor elu(Tensor a) {
+    return torch.elu(a);
+  }
+
+  /** {@code log(1 + exp(a))}. */
+  public static Tensor softplus(Tensor a) {
+    // The library's version turns linear above its threshold of 20; at 60 the two agree to the
+    // last bit in float64.
+    return torch.softplus(a, new Scalar(1.0), new Scalar(60.0));
+  }
+
+  /** {@code min(max(a, -1), 1)}. */
+  public static Tensor hardtanh(Tensor a) {
+    return torch.hardtanh(a);
+  }
+
+  /** {@code a Phi(a)}, Phi the normal distribution function. */
+  public static Tensor gelu(Tensor a) {
+    return torch.gelu(a);
+  }
+
+  /**
+   * The eigenvalues of symmetric matrices, ascending: {@code [.. x k x k] -> [.. x k]}. Only lower
+   * triangles are read.
+   */
+  public static Tensor eigenvalues(Tensor symmetric) {
+    return torch.linalg_eigvalsh(symmetric);
+  }
+
+  /**
+   * {@code (d outputs / d inputs)^T cotangents} through the recorded operations, one result for
+   * every input.
+   *
+   * @param record whether the result can itself be differentiated
+   * @param keep whether the recorded operations are needed again
+   */
+  public static Tensor[] pullback(
+      Tensor outputs, Tensor[] inputs, Tensor cotangent, boolean record, boolean keep) {
+    var results =
+        torch.grad(
+            new TensorVector(outputs),
+            new TensorVector(inputs),
+            new TensorVector(cotangent),
+            new BoolOptional(keep),
+            record,
+            true);
+    var tensors = new Tensor[inputs.length];
+    for (int i = 0; i < tensors.length; i++) {
+      var result = new Tensor(results.get(i));
+      tensors[i] = result.defined() ? result : torch.zeros_like(inputs[i]);
+    }
+    return tensors;
+  }
+
+  /** The numbers of a tensor, row-major, in float64. */
+  public static double[] read(Tensor tensor) {
+    var wide = tensor.to(torch.ScalarType.Double).contiguous();
+    var values = new double[Math.toIntExact(wide.numel())];
+    new DoublePointer(wide.data_ptr()).get(values);
+    return values;
+  }
+}

@@ -1,0 +1,69 @@
+package brink.nn.network;
+
+import brink.core.random.RandomStream;
+import brink.core.vector.Space;
+import brink.core.vector.Vec;
+import java.util.Optional;
+
+/**
+ * How the weights of a network are drawn before training.
+ *
+ * <p>fan_in and fan_out are the second and first dimension of a weight. Parameters of one dimension
+ * are biases. Every parameter draws from a random stream of its own, named after it.
+ *
+ * @param scheme the distribution
+ * @param gain the factor on the standard deviation; by default that of the activation
+ * @param seed of the random streams
+ */
+public record Initialization(Scheme scheme, Optional<Double> gain, long seed) {
+  /** A distribution of weights and biases. */
+  public enum Scheme {
+    /** Normal, std = gain sqrt(2 / (fan_in + fan_out)); zero biases (Glorot and Bengio 2010). */
+    XAVIER_NORMAL,
+    /** Uniform of the same variance as {@link #XAVIER_NORMAL}; zero biases. */
+    XAVIER_UNIFORM,
+    /** Normal, std = gain / sqrt(fan_in); zero biases (He et al. 2015). */
+    KAIMING_NORMAL,
+    /** Uniform of the same variance as {@link #KAIMING_NORMAL}; zero biases. */
+    KAIMING_UNIFORM,
+    /** Weights and biases uniform in +-1/sqrt(fan_in), the framework default; no gain. */
+    FRAMEWORK
+  }
+
+  /**
+   * Draws theta.
+   *
+   * @param layout of the network
+   * @param defaultGain where none is set here: that of the activation
+   */
+  public void draw(Layout layout, double defaultGain, Space space, Vec into) {
+    var theta = new double[Math.toIntExact(layout.size())];
+    double g = gain.orElse(defaultGain);
+    long fanIn = 1;
+    for (var entry : layout.entries()) {
+      boolean bias = entry.shape().size() == 1;
+      if (!bias) {
+        fanIn = entry.size() / entry.shape().getFirst();
+      }
+      long fanOut = entry.shape().getFirst();
+      var random = RandomStream.of(seed, "init " + entry.name());
+      for (int i = 0; i < entry.size(); i++) {
+        theta[Math.toIntExact(entry.offset()) + i] =
+            switch (scheme) {
+              case FRAMEWORK -> random.nextDouble(-1, 1) / Math.sqrt(fanIn);
+              case XAVIER_NORMAL -> bias ? 0 : g * xavier(fanIn, fanOut) * random.nextGaussian();
+              case KAIMING_NORMAL -> bias ? 0 : g / Math.sqrt(fanIn) * random.nextGaussian();
+              case XAVIER_UNIFORM ->
+                  bias ? 0 : g * xavier(fanIn, fanOut) * Math.sqrt(3) * random.nextDouble(-1, 1);
+              case KAIMING_UNIFORM ->
+                  bias ? 0 : g / Math.sqrt(fanIn) * Math.sqrt(3) * random.nextDouble(-1, 1);
+            };
+      }
+    }
+    space.write(theta, into);
+  }
+
+  private static double xavier(long fanIn, long fanOut) {
+    return Math.sqrt(2.0 / (fanIn + fanOut));
+  }
+}

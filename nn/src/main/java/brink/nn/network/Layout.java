@@ -1,0 +1,64 @@
+package brink.nn.network;
+
+import brink.core.vector.Vec;
+import brink.nn.engine.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * Where each named parameter lies in the flat vector theta: one after the other, row-major, in the
+ * order of the list.
+ *
+ * @param entries the parameters in order
+ */
+public record Layout(List<Entry> entries) {
+  /**
+   * One parameter.
+   *
+   * @param name as PyTorch would name it, for instance {@code layers.0.weight}
+   * @param shape for instance [out, in]
+   * @param offset of its first number in theta
+   */
+  public record Entry(String name, List<Long> shape, long offset) {
+    /** How many numbers it has. */
+    public long size() {
+      return shape.stream().reduce(1L, Math::multiplyExact);
+    }
+
+    long[] sizes() {
+      return shape.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
+
+  /** A layout grown parameter by parameter. */
+  public static final class Builder {
+    private final List<Entry> entries = new ArrayList<>();
+    private long next;
+
+    /** Adds a parameter behind the last one. */
+    public Builder add(String name, Long... shape) {
+      var entry = new Entry(name, List.of(shape), next);
+      entries.add(entry);
+      next += entry.size();
+      return this;
+    }
+
+    /** The finished layout. */
+    public Layout build() {
+      return new Layout(List.copyOf(entries));
+    }
+  }
+
+  /** The number of parameters, P. */
+  public long size() {
+    return entries.stream().mapToLong(Entry::size).sum();
+  }
+
+  /** The parameters in theta as tensors on the same memory, in order. */
+  public Tensor[] views(Engine engine, Vec theta) {
+    return entries.stream()
+        .map(entry -> engine.view(theta, entry.offset(), entry.sizes()))
+        .toArray(Tensor[]::new);
+  }
+}
