@@ -2,7 +2,6 @@ package brink.core.operator;
 
 import brink.core.vector.Block;
 import brink.core.vector.Space;
-import java.util.stream.IntStream;
 
 /**
  * A matrix held whole: for small problems, and as the oracle in tests.
@@ -11,21 +10,24 @@ import java.util.stream.IntStream;
  * @param entries n x n, row-major
  */
 public record Dense(Space space, double[] entries) implements LinearOperator {
-  /** The matrix of an operator, column by column from its products with the unit vectors. */
+  /** The matrix of an operator, from its product with the block of all unit vectors. */
   public static Dense of(LinearOperator operator) {
     var space = operator.space();
     int n = Math.toIntExact(space.dim());
     var entries = new double[n * n];
     try (var work = space.workspace()) {
-      var unit = work.vec();
-      var image = work.vec();
+      var units = work.block(n);
+      var images = work.block(n);
       for (int j = 0; j < n; j++) {
-        int column = j;
-        space.write(IntStream.range(0, n).mapToDouble(i -> i == column ? 1 : 0).toArray(), unit);
-        operator.apply(unit, image);
-        var values = space.read(image);
+        var unit = new double[n];
+        unit[j] = 1;
+        space.write(unit, units.column(j));
+      }
+      operator.apply(units, images);
+      for (int j = 0; j < n; j++) {
+        var column = space.read(images.column(j));
         for (int i = 0; i < n; i++) {
-          entries[i * n + j] = values[i];
+          entries[i * n + j] = column[i];
         }
       }
     }

@@ -110,26 +110,30 @@ public final class Ops {
   }
 
   /**
-   * {@code (d outputs / d inputs)^T cotangents} through the recorded operations, one result for
-   * every input.
+   * {@code (d output / d input)^T cotangent} through the recorded operations, which stay for
+   * further pullbacks; zeros where the output does not depend on the input.
    *
    * @param record whether the result can itself be differentiated
-   * @param keep whether the recorded operations are needed again
    */
-  public static Tensor[] pullback(
-      Tensor outputs, Tensor[] inputs, Tensor cotangent, boolean record, boolean keep) {
+  public static Tensor pullback(Tensor output, Tensor input, Tensor cotangent, boolean record) {
     var results =
         torch.grad(
-            new TensorVector(outputs),
-            new TensorVector(inputs),
+            new TensorVector(output),
+            new TensorVector(input),
             new TensorVector(cotangent),
-            new BoolOptional(keep),
+            new BoolOptional(true),
             record,
             true);
-    var tensors = new Tensor[inputs.length];
-    for (int i = 0; i < tensors.length; i++) {
-      var result = new Tensor(results.get(i));
-      tensors[i] = result.defined() ? result : torch.zeros_like(inputs[i]);
+    var result = new Tensor(results.get(0));
+    return result.defined() ? result : torch.zeros_like(input);
+  }
+
+  /** Consecutive pieces of a flat tensor, in one operation whose derivative is one too. */
+  public static Tensor[] split(Tensor flat, long[] sizes) {
+    var pieces = torch.split_with_sizes(flat, sizes);
+    var tensors = new Tensor[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      tensors[i] = new Tensor(pieces.get(i)); // a copy of the handle: the container dies first
     }
     return tensors;
   }

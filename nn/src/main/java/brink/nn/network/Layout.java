@@ -2,6 +2,7 @@ package brink.nn.network;
 
 import brink.core.vector.Vec;
 import brink.nn.engine.Engine;
+import brink.nn.engine.Ops;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -53,6 +54,15 @@ public record Layout(List<Entry> entries) {
   /** The number of parameters, P. */
   public long size() {
     return entries.stream().mapToLong(Entry::size).sum();
+  }
+
+  /** The parameters in a flat tensor theta, such that they can be differentiated in it. */
+  public Tensor[] split(Tensor theta) {
+    var pieces = Ops.split(theta, entries.stream().mapToLong(Entry::size).toArray());
+    for (int i = 0; i < pieces.length; i++) {
+      pieces[i] = pieces[i].view(entries.get(i).sizes());
+    }
+    return pieces;
   }
 
   /** The parameters in theta as tensors on the same memory, in order. */

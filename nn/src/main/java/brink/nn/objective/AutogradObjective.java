@@ -1,0 +1,301 @@
+package brink.nn.objective;
+
+import brink.core.operator.Combination;
+import brink.core.operator.LinearOperator;
+import brink.core.vector.Block;
+import brink.core.vector.FlatSpace;
+import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
+import brink.nn.data.DataSet;
+import brink.nn.engine.Engine;
+import brink.nn.engine.Ops;
+import brink.nn.engine.Scope;
+import brink.nn.network.Network;
+import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
+
+/**
+ * The objective of any {@link Network} by recorded operations: the gradient's own graph is kept,
+ * and each product is one more pullback through it. Exact second derivatives for every network that
+ * has a forward function.
+ *
+ * <p>Blocks are divided over lanes vector by vector on the one shared graph; single vectors and the
+ * gradient use the BLAS's own threads. Examples that do not fit the memory budget together go
+ * through in batches whose graphs are made anew for every block.
+ */
+public final class AutogradObjective implements Objective {
+  private static final int SIGNALS_KEPT = 12; // tensors a layer that a doubly recorded pass holds
+
+  private final Engine engine;
+  private final Network network;
+  private final Loss loss;
+  private final Examples examples;
+  private final FlatSpace space;
+  private final int batchRows;
+
+  /**
+   * An objective.
+   *
+   * @param signals numbers an example that one forward pass produces, for the memory estimate
+   */
+  public AutogradObjective(Engine engine, Network network, Loss loss, DataSet data, long signals) {
+    this.engine = engine;
+    this.network = network;
+    this.loss = loss;
+    this.examples = Examples.of(engine, network, data);
+    this.space = engine.space(network.layout().size());
+    long example = SIGNALS_KEPT * signals * engine.precision().bytes();
+    this.batchRows = Math.clamp(engine.memoryBudget() / Math.max(1, example), 1, examples.size());
+  }
+
+  @Override
+  public FlatSpace space() {
+    return space;
+  }
+
+  @Override
+  public Evaluation evaluate(Vec theta) {
+    double total = 0;
+    int right = 0;
+    for (int batch = 0; batch < batches(); batch++) {
+      try (var _ = Scope.open()) {
+        var flat = engine.view(theta, 0, space.dim());
+        var y = rows(examples.y(), batch);
+        var z = new Tensor[1];
+        var x = rows(examples.x(), batch);
+        engine.wide(() -> z[0] = network.forward(x, network.layout().split(flat)));
+        total += sum(loss.values(z[0], y));
+        right += examples.classes() ? Examples.right(z[0], y) : 0;
+      }
+    }
+    return new Evaluation(total / examples.size(), examples.accuracy(right));
+  }
+
+  @Override
+  public double gradient(Vec theta, Vec into) {
+    double total = 0;
+    for (int batch = 0; batch < batches(); batch++) {
+      try (var graph = new Graph(theta, batch, false)) {
+        total += graph.lossSum;
+        graph.gradient(into, batch > 0);
+      }
+    }
+    return total / examples.size();
+  }
+
+  @Override
+  public Linearization at(Vec theta) {
+    return new Kept(theta);
+  }
+
+  @Override
+  public void close() {
+    examples.close();
+  }
+
+  private int batches() {
+    return (examples.size() + batchRows - 1) / batchRows;
+  }
+
+  private Tensor rows(Tensor all, int batch) {
+    long from = (long) batch * batchRows;
+    return all.narrow(0, from, Math.min(batchRows, examples.size() - from));
+  }
+
+  private static double sum(Tensor values) {
+    double sum = 0;
+    for (double value : Ops.read(values)) {
+      sum += value;
+    }
+    return sum;
+  }
+
+  /** The recorded loss of one batch, and from it the recorded gradient, until closed. */
+  private final class Graph implements AutoCloseable {
+    private final Scope scope = Scope.recording();
+    private final Tensor theta;
+    private final Tensor z;
+    private final Tensor gradient;
+    private final double lossSum;
+
+    /** Records a batch; to first order only, or such that products can follow. */
+    Graph(Vec at, int batch, boolean twice) {
+      theta = engine.view(at, 0, space.dim()).requires_grad_(true);
+      var results = new Tensor[2];
+      var y = rows(examples.y(), batch);
+      var losses = new Tensor[1];
+      engine.wide(() -> {
+        results[0] = network.forward(rows(examples.x(), batch), network.layout().split(theta));
+        losses[0] = loss.values(results[0], y);
+        var mean = Ops.scaled(1.0 / examples.size(), losses[0].sum());
+        results[1] = Ops.pullback(mean, theta, Ops.shifted(Ops.scaled(0, mean.detach()), 1), twice);
+      });
+      z = results[0];
+      gradient = results[1];
+      lossSum = sum(losses[0].detach());
+    }
+
+    void gradient(Vec into, boolean add) {
+      write(gradient.detach(), into, add);
+    }
+
+    /** The product of one term with one vector, on this thread. */
+    Tensor product(Term term, Tensor v, Tangent tangent) {
+      return switch (term) {
+        case HESSIAN -> Ops.pullback(gradient, theta, v, false);
+        case GAUSS_NEWTON -> {
+          var dz = tangent.along(v);
+          yield Ops.pullback(z, theta, weighted(loss.curvature(z.detach(), dz)), false);
+        }
+        case CLASSICAL_GAUSS_NEWTON -> Ops.pullback(z, theta, weighted(tangent.along(v)), false);
+        case RESIDUAL -> throw new IllegalArgumentException("the residual is Hess - G");
+      };
+    }
+
+    private Tensor weighted(Tensor u) {
+      return Ops.scaled(1.0 / examples.size(), u);
+    }
+
+    /** {@code J v} for any v: the pullback, linear in its cotangent, is itself pulled back. */
+    Tangent tangent() {
+      var cotangent = Ops.scaled(0, z.detach()).requires_grad_(true);
+      var holder = new Tensor[1];
+      engine.wide(() -> holder[0] = Ops.pullback(z, theta, cotangent, true));
+      return v -> Ops.pullback(holder[0], cotangent, v, false);
+    }
+
+    @Override
+    public void close() {
+      scope.close();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Tangent {
+    Tensor along(Tensor v);
+  }
+
+  private void write(Tensor result, Vec into, boolean add) {
+    var target = engine.view(into, 0, space.dim());
+    if (add) {
+      target.add_(result);
+    } else {
+      target.copy_(result);
+    }
+  }
+
+  private final class Kept implements Linearization {
+    private final Vec theta;
+    private final Optional<Graph> graph; // present where one batch holds all the examples
+    private final Workspace work = space.workspace();
+    private final Vec gradient = work.vec();
+    private final double lossHere;
+
+    Kept(Vec theta) {
+      this.theta = theta;
+      if (batches() == 1) {
+        var whole = new Graph(theta, 0, true);
+        whole.gradient(gradient, false);
+        lossHere = whole.lossSum / examples.size();
+        graph = Optional.of(whole);
+      } else {
+        lossHere = AutogradObjective.this.gradient(theta, gradient);
+        graph = Optional.empty();
+      }
+    }
+
+    @Override
+    public double loss() {
+      return lossHere;
+    }
+
+    @Override
+    public void gradient(Vec into) {
+      space.copy(gradient, into);
+    }
+
+    @Override
+    public LinearOperator hessian() {
+      return new Product(Term.HESSIAN);
+    }
+
+    @Override
+    public LinearOperator gaussNewton() {
+      return new Product(Term.GAUSS_NEWTON);
+    }
+
+    @Override
+    public LinearOperator residual() {
+      return new Combination(1, hessian(), -1, gaussNewton());
+    }
+
+    @Override
+    public LinearOperator classicalGaussNewton() {
+      return new Product(Term.CLASSICAL_GAUSS_NEWTON);
+    }
+
+    @Override
+    public void close() {
+      graph.ifPresent(Graph::close);
+      work.close();
+    }
+
+    private final class Product implements LinearOperator {
+      private final Term term;
+
+      Product(Term term) {
+        this.term = term;
+      }
+
+      @Override
+      public FlatSpace space() {
+        return space;
+      }
+
+      @Override
+      public void apply(Block x, Block into) {
+        if (graph.isPresent()) {
+          apply(graph.get(), x, into, false);
+          return;
+        }
+        for (int batch = 0; batch < batches(); batch++) {
+          try (var fresh = new Graph(theta, batch, true)) {
+            apply(fresh, x, into, batch > 0);
+          }
+        }
+      }
+
+      private void apply(Graph on, Block x, Block into, boolean add) {
+        try (var _ = Scope.recording()) {
+          Tangent tangent =
+              term.secondOrder()
+                  ? _ -> {
+                    throw new IllegalStateException("no tangent is needed");
+                  }
+                  : on.tangent();
+          int lanes = engine.lanes().count();
+          int shared = x.columns() - x.columns() % lanes;
+          engine
+              .lanes()
+              .share(
+                  shared,
+                  (from, to) -> {
+                    for (int i = from; i < to; i++) {
+                      product(on, tangent, x.column(i), into.column(i), add);
+                    }
+                  });
+          for (int i = shared; i < x.columns(); i++) {
+            int column = i;
+            engine.wide(() -> product(on, tangent, x.column(column), into.column(column), add));
+          }
+        }
+      }
+
+      private void product(Graph on, Tangent tangent, Vec v, Vec into, boolean add) {
+        try (var _ = Scope.open()) {
+          write(on.product(term, engine.view(v, 0, space.dim()), tangent), into, add);
+        }
+      }
+    }
+  }
+}

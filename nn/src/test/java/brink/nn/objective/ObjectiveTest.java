@@ -1,0 +1,157 @@
+package brink.nn.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import brink.core.error.InputError;
+import brink.core.operator.Dense;
+import brink.core.operator.LinearOperator;
+import brink.nn.data.DataSet;
+import brink.nn.data.Targets;
+import brink.nn.engine.Engine;
+import brink.nn.network.Activation;
+import brink.nn.network.Mlp;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ObjectiveTest {
+  private static final int EXAMPLES = 7;
+
+  /** How an objective is made: closed form or recorded, all at once or in ragged batches. */
+  enum Way {
+    CLOSED_FORM(Problems.ROOMY),
+    CLOSED_FORM_IN_BATCHES(3 * 7 * 8 * 12),
+    RECORDED(Problems.ROOMY),
+    RECORDED_IN_BATCHES(3 * 12 * 8 * 12);
+
+    final long memoryBudget;
+
+    Way(long memoryBudget) {
+      this.memoryBudget = memoryBudget;
+    }
+
+    Objective open(Engine engine, Mlp mlp, Loss loss, DataSet data) {
+      return switch (this) {
+        case CLOSED_FORM, CLOSED_FORM_IN_BATCHES -> new MlpObjective(engine, mlp, loss, data);
+        case RECORDED, RECORDED_IN_BATCHES -> new AutogradObjective(engine, mlp, loss, data, 12);
+      };
+    }
+  }
+
+  static Stream<Arguments> everyCase() {
+    return Stream.of(Way.values())
+        .flatMap(way ->
+            Stream.of(Activation.values())
+                .flatMap(activation ->
+                    Problems.losses().map(loss -> Arguments.of(way, activation, loss))));
+  }
+
+  @ParameterizedTest(name = "{0} {1} {2}")
+  @MethodSource("everyCase")
+  void lossGradientAndOperatorsAgreeWithTheDenseTranscription(
+      Way way, Activation activation, Loss loss) {
+    var mlp = Problems.mlp(activation, 3, 5, 4, 3);
+    var data = Problems.data(EXAMPLES, 3, 3, loss, 11);
+    try (var engine = Problems.engine(way.memoryBudget);
+        var objective = way.open(engine, mlp, loss, data);
+        var work = objective.space().workspace()) {
+      var theta = Problems.theta(mlp, work, 5);
+      var oracle = new DenseOracle(mlp, loss, data, objective.space().read(theta));
+      var gradient = work.vec();
+
+      assertThat(objective.gradient(theta, gradient)).isCloseTo(oracle.loss, within(1e-12));
+      assertClose(objective.space().read(gradient), oracle.gradient);
+      assertThat(objective.evaluate(theta).loss()).isCloseTo(oracle.loss, within(1e-12));
+      try (var at = objective.at(theta)) {
+        assertThat(at.loss()).isCloseTo(oracle.loss, within(1e-12));
+        at.gradient(gradient);
+        assertClose(objective.space().read(gradient), oracle.gradient);
+        assertClose(at.hessian(), oracle.hessian());
+        assertClose(at.gaussNewton(), oracle.gaussNewton);
+        assertClose(at.residual(), oracle.residual);
+        assertClose(at.classicalGaussNewton(), oracle.classical);
+        assertClose(at.hessian(), oracle.hessian()); // no product disturbs what is kept
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("brink.nn.objective.Problems#losses")
+  void networksOfOneLayerAndOneOutputAreNoSpecialCase(Loss loss) {
+    var mlp = Problems.mlp(Activation.TANH, 4, 1);
+    var data = Problems.data(5, 4, 1, loss, 3);
+    for (var way : Way.values()) {
+      try (var engine = Problems.engine(way.memoryBudget);
+          var objective = way.open(engine, mlp, loss, data);
+          var work = objective.space().workspace()) {
+        var theta = Problems.theta(mlp, work, 1);
+        var oracle = new DenseOracle(mlp, loss, data, objective.space().read(theta));
+        try (var at = objective.at(theta)) {
+          assertClose(at.hessian(), oracle.hessian());
+          assertClose(at.classicalGaussNewton(), oracle.classical);
+        }
+      }
+    }
+  }
+
+  @Test
+  void accuracyIsTheFractionOfExamplesWhoseLargestOutputIsTheirClass() {
+    var mlp = Problems.mlp(Activation.IDENTITY, 2, 2);
+    var loss = new Loss.CrossEntropy();
+    var data =
+        new DataSet(
+            "four points",
+            List.of(2),
+            new double[] {1, 0, 0, 1, 1, 0, 0, 1},
+            new Targets.Labels(new int[] {0, 1, 1, 1}, List.of("left", "right")),
+            "none");
+    try (var engine = Problems.engine(Problems.ROOMY);
+        var objective = new MlpObjective(engine, mlp, loss, data);
+        var work = objective.space().workspace()) {
+      var identity = work.vec();
+      objective.space().write(new double[] {1, 0, 0, 1, 0, 0}, identity);
+      assertThat(objective.evaluate(identity).accuracy()).hasValue(0.75);
+    }
+  }
+
+  @Test
+  void aNetworkThatDoesNotFitItsDataIsRefusedWithTheWidthToSet() {
+    var loss = new Loss.CrossEntropy();
+    var data = Problems.data(4, 3, 2, loss, 1);
+    try (var engine = Problems.engine(Problems.ROOMY)) {
+      assertThatThrownBy(
+              () -> new MlpObjective(engine, Problems.mlp(Activation.TANH, 5, 2), loss, data))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("set the first width to 3");
+      assertThatThrownBy(
+              () -> new MlpObjective(engine, Problems.mlp(Activation.TANH, 3, 4), loss, data))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("set the last width to 2");
+    }
+  }
+
+  private static void assertClose(LinearOperator operator, double[][] expected) {
+    int n = expected.length;
+    var flat = new double[n * n];
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(expected[i], 0, flat, i * n, n);
+    }
+    assertClose(Dense.of(operator).entries(), flat);
+  }
+
+  private static void assertClose(double[] actual, double[] expected) {
+    double scale = 0;
+    for (double e : expected) {
+      scale = Math.max(scale, Math.abs(e));
+    }
+    assertThat(actual).hasSameSizeAs(expected);
+    for (int i = 0; i < actual.length; i++) {
+      assertThat(actual[i]).as("entry " + i).isCloseTo(expected[i], within(1e-11 * scale + 1e-16));
+    }
+  }
+}
