@@ -84,6 +84,37 @@ public final class Ops {
     return torch.elu(a);
   }
 
+  /** {@code into = elu(a)}. */
+  public static void elu(Tensor a, Tensor into) {
+    torch.elu_out(into, a);
+  }
+
+  /** {@code into = g min(elu + 1, 1)}: g times the slope of ELU where its value is {@code elu}. */
+  public static void eluPull(Tensor g, Tensor elu, Tensor into) {
+    var one = new Scalar(1.0);
+    torch.elu_backward_out(into, g, one, one, one, true, elu);
+  }
+
+  /** {@code into = tanh(a)}. */
+  public static void tanh(Tensor a, Tensor into) {
+    torch.tanh_out(into, a);
+  }
+
+  /** {@code into = g (1 - tanh^2)}: g times the slope of tanh where its value is {@code tanh}. */
+  public static void tanhPull(Tensor g, Tensor tanh, Tensor into) {
+    torch.tanh_backward_out(into, g, tanh);
+  }
+
+  /** {@code into = max(a, 0)}. */
+  public static void relu(Tensor a, Tensor into) {
+    torch.relu_out(into, a);
+  }
+
+  /** {@code into = g} where {@code relu > 0}, else 0. */
+  public static void reluPull(Tensor g, Tensor relu, Tensor into) {
+    torch.threshold_backward_out(into, g, relu, new Scalar(0.0));
+  }
+
   /** {@code log(1 + exp(a))}. */
   public static Tensor softplus(Tensor a) {
     // The library's version turns linear above its threshold of 20; at 60 the two agree to the

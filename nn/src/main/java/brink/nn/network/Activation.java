@@ -17,6 +17,16 @@ public enum Activation {
     }
 
     @Override
+    public void apply(Tensor h, Tensor into) {
+      Ops.tanh(h, into);
+    }
+
+    @Override
+    public void pull(Tensor g, Tensor h, Tensor a, Tensor into) {
+      Ops.tanhPull(g, a, into);
+    }
+
+    @Override
     public Tensor slope(Tensor h, Tensor a) {
       return Ops.shifted(Ops.scaled(-1, a.square()), 1);
     }
@@ -34,6 +44,16 @@ public enum Activation {
     }
 
     @Override
+    public void apply(Tensor h, Tensor into) {
+      Ops.relu(h, into);
+    }
+
+    @Override
+    public void pull(Tensor g, Tensor h, Tensor a, Tensor into) {
+      Ops.reluPull(g, a, into);
+    }
+
+    @Override
     public Tensor slope(Tensor h, Tensor a) {
       return Ops.above(h, 0);
     }
@@ -48,6 +68,16 @@ public enum Activation {
     @Override
     public Tensor apply(Tensor h) {
       return Ops.elu(h);
+    }
+
+    @Override
+    public void apply(Tensor h, Tensor into) {
+      Ops.elu(h, into);
+    }
+
+    @Override
+    public void pull(Tensor g, Tensor h, Tensor a, Tensor into) {
+      Ops.eluPull(g, a, into);
     }
 
     @Override
@@ -147,6 +177,16 @@ public enum Activation {
 
   /** s(h). */
   public abstract Tensor apply(Tensor h);
+
+  /** {@code into = s(h)}. */
+  public void apply(Tensor h, Tensor into) {
+    into.copy_(apply(h));
+  }
+
+  /** {@code into = g s'(h)}, given also {@code a = s(h)}: one step of a backward pass. */
+  public void pull(Tensor g, Tensor h, Tensor a, Tensor into) {
+    Ops.times(g, slope(h, a), into);
+  }
 
   /** s'(h), given also {@code a = s(h)}. */
   public abstract Tensor slope(Tensor h, Tensor a);

@@ -8,36 +8,24 @@ import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
-import brink.nn.engine.Ops;
-import brink.nn.engine.Scope;
 import brink.nn.network.Mlp;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * The objective of an MLP in closed form: the fastest we know, at 2 GEMM units a Hessian product in
- * the first layer and 6 in the others (unit: 2 n d_in d_out flops).
- *
- * <p>Every pass has two phases. In the first, lanes divide the examples and carry the signals
- * through the layers; in the second they divide the rows of the weight matrices and contract the
- * signals over all the examples. No lane ever adds to another's result.
+ * the first layer and 6 in the others, and 2 and 4 a Gauss-Newton product (unit: 2 n d_in d_out
+ * flops).
  */
 public final class MlpObjective implements Objective {
-  private static final double WORTH_SHARING = 4e6; // flops: below, handing over costs more
-
   private final Engine engine;
   private final Mlp mlp;
   private final Loss loss;
   private final Examples examples;
   private final FlatSpace space;
   private final int batchRows;
-  private final Deque<MlpSignals> free = new ArrayDeque<>();
+  private final Deque<MlpStorage> free = new ArrayDeque<>();
 
   /**
    * An objective.
@@ -55,9 +43,7 @@ public final class MlpObjective implements Objective {
     this.loss = loss;
     this.examples = Examples.of(engine, mlp, data);
     this.space = engine.space(mlp.layout().size());
-    long affordable =
-        engine.memoryBudget() / (MlpSignals.numbers(mlp) * engine.precision().bytes());
-    this.batchRows = Math.clamp(affordable, 1, examples.size());
+    this.batchRows = MlpStorage.affordableRows(engine, mlp, examples.size());
   }
 
   @Override
@@ -67,11 +53,11 @@ public final class MlpObjective implements Objective {
 
   @Override
   public Evaluation evaluate(Vec theta) {
-    try (var pass = new Pass(theta)) {
+    try (var pass = pass(theta)) {
       double total = 0;
       int right = 0;
       for (int batch = 0; batch < pass.batches(); batch++) {
-        pass.forward(batch, false);
+        pass.forward(batch);
         total += pass.lossSum();
         right += examples.classes() ? pass.right() : 0;
       }
@@ -81,7 +67,7 @@ public final class MlpObjective implements Objective {
 
   @Override
   public double gradient(Vec theta, Vec into) {
-    try (var pass = new Pass(theta)) {
+    try (var pass = pass(theta)) {
       return pass.gradient(into);
     }
   }
@@ -93,170 +79,28 @@ public final class MlpObjective implements Objective {
 
   @Override
   public void close() {
-    free.forEach(MlpSignals::free);
+    free.forEach(MlpStorage::free);
     free.clear();
     examples.close();
   }
 
-  /** One use of the signal storage at one theta. */
-  private final class Pass implements AutoCloseable {
-    private final Tensor[] theta;
-    private final MlpSignals storage;
-    private final Deque<MlpSignals> views = new ArrayDeque<>();
-    private MlpSignals signals;
-    private List<MlpSignals> parts = List.of();
-
-    Pass(Vec at) {
-      try (var _ = Scope.open()) {
-        theta = mlp.layout().views(engine, at);
-        Stream.of(theta).forEach(Scope::keep);
-        storage =
-            free.isEmpty()
-                ? MlpSignals.allocate(engine, mlp, loss, 1.0 / examples.size(), batchRows).keep()
-                : free.pop();
-        signals = storage;
-      }
-    }
-
-    int batches() {
-      return (examples.size() + batchRows - 1) / batchRows;
-    }
-
-    void forward(int batch, boolean derivatives) {
-      take(batch);
-      share(part -> part.forward(theta, derivatives));
-    }
-
-    private void take(int batch) {
-      views.forEach(MlpSignals::free);
-      views.clear();
-      try (var _ = Scope.open()) {
-        long from = (long) batch * batchRows;
-        long rows = Math.min(batchRows, examples.size() - from);
-        signals =
-            storage.on(examples.x().narrow(0, from, rows), examples.y().narrow(0, from, rows));
-        views.push(signals.keep());
-        boolean worth = 2.0 * rows * mlp.layout().size() >= WORTH_SHARING;
-        int lanes = worth ? (int) Math.min(engine.lanes().count(), rows) : 1;
-        var all = signals;
-        parts =
-            IntStream.range(0, lanes)
-                .mapToObj(p -> {
-                  long first = rows * p / lanes;
-                  return all.rows(first, rows * (p + 1) / lanes - first).keep();
-                })
-                .toList();
-        views.addAll(parts);
-      }
-    }
-
-    double lossSum() {
-      try (var _ = Scope.open()) {
-        double sum = 0;
-        for (double value : Ops.read(loss.values(signals.z(), signals.y()))) {
-          sum += value;
-        }
-        return sum;
-      }
-    }
-
-    int right() {
-      try (var _ = Scope.open()) {
-        return Examples.right(signals.z(), signals.y());
-      }
-    }
-
-    double gradient(Vec into) {
-      double total = 0;
-      for (int batch = 0; batch < batches(); batch++) {
-        signals(batch);
-        total += lossSum();
-        contract(batch, into);
-      }
-      return total / examples.size();
-    }
-
-    /** Forward and backward signals of a batch. */
-    void signals(int batch) {
-      take(batch);
-      share(part -> {
-        part.forward(theta, true);
-        part.backward(theta);
-      });
-    }
-
-    /** The gradient of the batch whose signals are here. */
-    void contract(int batch, Vec into) {
-      shareRows(into, (l, from, to, out) -> signals.gradient(l, from, to, out, batch > 0));
-    }
-
-    /** The operator's product on the batch whose signals are here. */
-    void product(int batch, Term term, Vec v, Vec into) {
-      try (var _ = Scope.open()) {
-        var direction = mlp.layout().views(engine, v);
-        share(part -> part.differentiate(theta, direction, term));
-      }
-      shareRows(
-          into,
-          (l, from, to, out) -> signals.gradientDerivative(l, from, to, term, out, batch > 0));
-    }
-
-    private void share(Consumer<MlpSignals> work) {
-      engine
-          .lanes()
-          .share(
-              parts.size(),
-              (from, to) -> {
-                try (var _ = Scope.open()) {
-                  parts.subList(from, to).forEach(work);
-                }
-              });
-    }
-
-    private void shareRows(Vec into, RowWork work) {
-      try (var _ = Scope.open()) {
-        var out = mlp.layout().views(engine, into);
-        int count = parts.size();
-        engine
-            .lanes()
-            .share(
-                count,
-                (first, end) -> {
-                  try (var _ = Scope.open()) {
-                    for (int l = 1; l <= mlp.layers(); l++) {
-                      long from = (long) mlp.width(l) * first / count;
-                      long to = (long) mlp.width(l) * end / count;
-                      if (to > from) {
-                        work.run(l, from, to, out);
-                      }
-                    }
-                  }
-                });
-      }
-    }
-
-    @Override
-    public void close() {
-      views.forEach(MlpSignals::free);
-      Stream.of(theta).forEach(Scope::free);
-      free.push(storage);
-    }
-  }
-
-  @FunctionalInterface
-  private interface RowWork {
-    void run(int l, long from, long to, Tensor[] out);
+  private MlpPass pass(Vec theta) {
+    var storage =
+        free.isEmpty()
+            ? MlpStorage.allocate(engine, mlp, loss, 1.0 / examples.size(), batchRows)
+            : free.pop();
+    return new MlpPass(engine, examples, storage, theta, free::push);
   }
 
   /** A pass held open; its signals stay where one batch holds all the examples. */
   private final class Kept implements Linearization {
-    private final Pass pass;
+    private final MlpPass pass;
     private final Optional<Workspace> work; // for the gradient, where no batch holds all signals
     private final Optional<Vec> gradient;
     private final double lossHere;
 
     Kept(Vec theta) {
-      pass = new Pass(theta);
+      pass = pass(theta);
       work = pass.batches() > 1 ? Optional.of(space.workspace()) : Optional.empty();
       gradient = work.map(Workspace::vec);
       if (gradient.isPresent()) {
@@ -274,7 +118,7 @@ public final class MlpObjective implements Objective {
 
     @Override
     public void gradient(Vec into) {
-      gradient.ifPresentOrElse(g -> space.copy(g, into), () -> pass.contract(0, into));
+      gradient.ifPresentOrElse(g -> space.copy(g, into), () -> pass.gradient(0, into));
     }
 
     @Override
@@ -321,9 +165,7 @@ public final class MlpObjective implements Objective {
           if (pass.batches() > 1) {
             pass.signals(batch); // all the vectors of the block share these signals
           }
-          for (int i = 0; i < x.columns(); i++) {
-            pass.product(batch, term, x.column(i), into.column(i));
-          }
+          pass.product(batch, term, x, into);
         }
       }
     }

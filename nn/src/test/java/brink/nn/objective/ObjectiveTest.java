@@ -25,7 +25,7 @@ class ObjectiveTest {
   /** How an objective is made: closed form or recorded, all at once or in ragged batches. */
   enum Way {
     CLOSED_FORM(Problems.ROOMY),
-    CLOSED_FORM_IN_BATCHES(3 * 7 * 8 * 12),
+    CLOSED_FORM_IN_BATCHES(3 * 10 * 8 * 12),
     RECORDED(Problems.ROOMY),
     RECORDED_IN_BATCHES(3 * 12 * 8 * 12);
 
