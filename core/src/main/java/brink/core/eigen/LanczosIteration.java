@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
  * orthonormal.
  */
 final class LanczosIteration {
+  private static final double ROUNDING = 1e-15; // relative to A: no coupling, but rounding of it
+
   private final Products products;
   private final EigenRequest request;
   private final Space space;
@@ -53,24 +55,19 @@ final class LanczosIteration {
   }
 
   Verdict run() {
-    while (true) {
-      if (products.left() < front) {
-        return outOfProducts();
-      }
+    while (products.left() >= front) {
       expand();
       if (finished()) {
         return new Verdict.Converged();
       }
       if (size == space.dim()) {
-        return Residuals.unconverged(
-            residuals,
-            scale,
-            request,
-            products.count(),
-            "rounding allows no more; loosen the tolerance");
+        return unconverged("rounding allows no more; loosen the tolerance");
       }
       boolean closing = front == 0;
       int next = closing ? (int) Math.min(width, space.dim() - size) : front;
+      if (products.left() < next) {
+        break;
+      }
       if (size + next > capacity) {
         restart(next);
       }
@@ -78,6 +75,19 @@ final class LanczosIteration {
         seek(next);
       }
     }
+    if (size < request.count()) {
+      throw new InputError(
+          "lanczos: %d products are too few for %d pairs in blocks of %d; allow at least %d"
+              .formatted(
+                  products.count() + products.left(),
+                  request.count(),
+                  width,
+                  request.count() + width));
+    }
+    return unconverged(
+        closed
+            ? "allow more products, so that copies of multiple eigenvalues can be ruled out"
+            : "allow more products or a larger basis");
   }
 
   Eigenpairs result(Verdict verdict, Workspace work) {
@@ -120,7 +130,8 @@ final class LanczosIteration {
       residuals[column] = Math.sqrt(sum);
     }
     size = multiplied;
-    front = factors.rank();
+    double coupling = Residuals.scale(factors.r(), 0);
+    front = coupling > ROUNDING * scale ? factors.rank() : 0;
   }
 
   private boolean finished() {
@@ -131,8 +142,12 @@ final class LanczosIteration {
     if (!closed || size == space.dim()) {
       return size == space.dim() || front > 0;
     }
+    // The search outside the closed spans has found its best: is it no better than the last wanted?
     int newest = newest();
-    return newest >= request.count() && newest < size && residuals[newest] <= bound;
+    return newest < size
+        && residuals[newest] <= bound
+        && (newest >= request.count()
+            || Math.abs(ritz.values()[newest] - ritz.values()[request.count() - 1]) <= bound);
   }
 
   /** The first Ritz pair that lies mostly outside the closed spans; {@code size} if none does. */
@@ -186,23 +201,7 @@ final class LanczosIteration {
     front = columns;
   }
 
-  private Verdict outOfProducts() {
-    if (size < request.count()) {
-      throw new InputError(
-          "lanczos: %d products are too few for %d pairs in blocks of %d; allow at least %d"
-              .formatted(
-                  products.count() + products.left(),
-                  request.count(),
-                  width,
-                  request.count() + width));
-    }
-    return Residuals.unconverged(
-        residuals,
-        scale,
-        request,
-        products.count(),
-        closed
-            ? "allow more products, so that copies of multiple eigenvalues can be ruled out"
-            : "allow more products or a larger basis");
+  private Verdict unconverged(String remedy) {
+    return Residuals.unconverged(residuals, scale, request, products.count(), remedy);
   }
 }
