@@ -14,6 +14,11 @@ import java.util.List;
  */
 public record DataSet(
     String name, List<Integer> shape, double[] inputs, Targets targets, String hash) {
+  /** A data set with its hash. */
+  public static DataSet of(String name, List<Integer> shape, double[] inputs, Targets targets) {
+    return new DataSet(name, shape, inputs, targets, DataHash.of(shape, inputs, targets));
+  }
+
   /** Numbers an example, d. */
   public int features() {
     return shape.stream().reduce(1, Math::multiplyExact);

@@ -1,0 +1,4 @@
+package brink.nn.data;
+
+/** Where examples come from. */
+public sealed interface DataSource permits Cifar10, Dice, Chebyshev, NpzFile, CsvFile {}
