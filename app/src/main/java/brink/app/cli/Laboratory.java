@@ -1,0 +1,93 @@
+package brink.app.cli;
+
+import brink.lab.record.Progress;
+import brink.lab.spec.SpecKey;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the commands ask for; each method is the body of one command, without its printing. */
+interface Laboratory {
+
+  /** Runs a spec to its end and writes the run folder with its report. */
+  Result run(RunRequest request, Progress progress);
+
+  /** The decomposition and spectra of given weights on the data of a spec, as JSON text. */
+  String analyze(AnalyzeRequest request, Progress progress);
+
+  /** Figures and a page from finished runs. */
+  Result report(List<Path> runs, Optional<Path> out);
+
+  /** What a spec resolves to with all defaults filled in, as YAML. */
+  String resolve(RunRequest request);
+
+  /** Every key of a spec. */
+  List<SpecKey> keys();
+
+  /** The data sets that can be named in a spec. */
+  List<Finding> dataSets();
+
+  /** Reads the named data set, or the one in a file or folder, whole and says what it found. */
+  List<Finding> check(String data);
+
+  /** Shape, classes, statistics and the first examples of a data set, in lines of text. */
+  List<String> show(String data, int examples);
+
+  /** Draws a generated data set into a folder of images and gives that folder. */
+  Path draw(DrawRequest request);
+
+  /** The tensor engine: libraries, devices, threads and the measured rate of matrix products. */
+  List<Finding> engine();
+
+  /** Measures the engine and gives a line of text for each measurement. */
+  void bench(BenchRequest request, Consumer<String> line);
+
+  /**
+   * A spec to run.
+   *
+   * @param spec the YAML file
+   * @param settings each {@code a.b.c=value}
+   * @param out the run folder, where not the one that follows from the spec
+   */
+  record RunRequest(Path spec, List<String> settings, Optional<Path> out) {}
+
+  /**
+   * Weights to analyse.
+   *
+   * @param spec the YAML file that says network, data and loss, or a run folder
+   * @param settings each {@code a.b.c=value}
+   * @param weights safetensors or NPZ; the spec's initial weights where not given
+   */
+  record AnalyzeRequest(Path spec, List<String> settings, Optional<Path> weights) {}
+
+  /**
+   * A data set to draw.
+   *
+   * @param data its name
+   * @param count examples in all, split evenly among the classes
+   * @param size pixels along an edge
+   * @param seed of the random draws
+   * @param out the folder to make
+   */
+  record DrawRequest(String data, int count, int size, long seed, Path out) {}
+
+  /**
+   * What to measure.
+   *
+   * @param examples numbers of examples, one row of the table each
+   * @param block vectors in a block product
+   */
+  record BenchRequest(List<Integer> examples, int block) {}
+
+  /**
+   * What a command made.
+   *
+   * @param summary what came out, in words, a sentence a line
+   * @param files what was made, by what it is: {@code page}, {@code figures}, {@code run folder}
+   */
+  record Result(List<String> summary, List<Made> files) {}
+
+  /** One thing made, and where it lies. */
+  record Made(String what, Path where) {}
+}

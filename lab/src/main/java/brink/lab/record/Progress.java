@@ -1,0 +1,60 @@
+package brink.lab.record;
+
+import java.util.Optional;
+
+/** Who wants to know how a run gets on. Told by the running thread; must return at once. */
+public interface Progress {
+
+  /** Takes note of what has happened. */
+  void accept(Event event);
+
+  /** Nobody wants to know. */
+  static Progress silent() {
+    return _ -> {};
+  }
+
+  /** What happens in a run that a person watching it wants to see. */
+  sealed interface Event {}
+
+  /**
+   * The run begins.
+   *
+   * @param title what runs, as {@code quickstart}
+   * @param goal when it ends, as {@code loss 0.01}
+   */
+  record Began(String title, String goal) implements Event {}
+
+  /**
+   * A step of the flow was taken.
+   *
+   * @param step steps taken, from 1
+   * @param time the flow's own time t
+   * @param loss the training loss there
+   * @param stepSize the step's length in t, where the method has one
+   * @param error estimate of the accumulated error, where the method has one
+   * @param done part of the way to the goal, in [0, 1]
+   */
+  record Stepped(
+      long step,
+      double time,
+      double loss,
+      Optional<Double> stepSize,
+      Optional<Double> error,
+      double done)
+      implements Event {}
+
+  /**
+   * A snapshot was measured.
+   *
+   * @param snapshot snapshots measured, from 1
+   * @param time the flow's own time t
+   * @param sharpness top eigenvalue of the Hessian there
+   */
+  record Measured(int snapshot, double time, double sharpness) implements Event {}
+
+  /** Something worth a line of its own, as {@code drawing the Dice data set}. */
+  record Noted(String text) implements Event {}
+
+  /** The run has ended, and how, as {@code loss 0.01 reached}. */
+  record Ended(String how) implements Event {}
+}
