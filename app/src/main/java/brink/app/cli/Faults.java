@@ -5,6 +5,7 @@ import brink.core.error.Nearest;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +30,9 @@ record Faults(PrintStream err, boolean debug) {
           case UnmatchedArgumentException unmatched -> unmatched(unmatched, command, name);
           case MissingParameterException missing ->
               "%s needs more: %s".formatted(name, decapitalised(missing.getMessage()));
+          case ParameterException bare
+              when bare.getMessage().startsWith("Missing required subcommand") ->
+              "%s needs a command: %s".formatted(name, String.join(", ", commands(command)));
           default -> name + ": " + decapitalised(firstLine(fault.getMessage()));
         };
     return tell(sentence + " (see " + name + " --help).", fault, USAGE);
@@ -88,17 +92,18 @@ record Faults(PrintStream err, boolean debug) {
     if (option) {
       command.getCommandSpec().options().forEach(spec -> known.addAll(List.of(spec.names())));
     } else {
-      command
-          .getSubcommands()
-          .forEach((sub, line) -> {
-            if (!line.getCommandSpec().usageMessage().hidden()) {
-              known.add(sub);
-            }
-          });
+      known.addAll(commands(command));
     }
     var what = option ? "option" : known.isEmpty() ? "further argument" : "command";
     return "%s has no %s %s%s"
         .formatted(name, what, typed, Nearest.hint(typed.split("=")[0], known));
+  }
+
+  private static List<String> commands(CommandLine command) {
+    return command.getSubcommands().entrySet().stream()
+        .filter(sub -> !sub.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   private static String firstLine(String message) {

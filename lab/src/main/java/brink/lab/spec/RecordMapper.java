@@ -2,6 +2,8 @@ package brink.lab.spec;
 
 import brink.core.error.InputError;
 import brink.core.error.Nearest;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;

@@ -1,5 +1,7 @@
 package brink.lab.spec;
 
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

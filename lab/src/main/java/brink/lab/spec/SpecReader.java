@@ -1,6 +1,8 @@
 package brink.lab.spec;
 
 import brink.core.error.InputError;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package brink.lab.spec;
 
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package brink.lab.spec;
+package brink.core.setting;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
