@@ -1,6 +1,8 @@
 package brink.nn.network;
 
 import brink.core.random.RandomStream;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
 import brink.core.vector.Space;
 import brink.core.vector.Vec;
 import java.util.Optional;
@@ -15,7 +17,11 @@ import java.util.Optional;
  * @param gain the factor on the standard deviation; by default that of the activation
  * @param seed of the random streams
  */
-public record Initialization(Scheme scheme, Optional<Double> gain, long seed) {
+public record Initialization(
+    @Doc("distribution of the weights") @Default("xavier-normal") Scheme scheme,
+    @Doc("factor on the standard deviation; that of the activation where not given")
+        Optional<Double> gain,
+    @Doc("of the random streams") @Default("1") long seed) {
   /** A distribution of weights and biases. */
   public enum Scheme {
     /** Normal, std = gain sqrt(2 / (fan_in + fan_out)); zero biases (Glorot and Bengio 2010). */

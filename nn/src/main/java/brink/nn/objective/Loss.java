@@ -1,5 +1,6 @@
 package brink.nn.objective;
 
+import brink.core.setting.Doc;
 import brink.nn.engine.Ops;
 import org.bytedeco.pytorch.Tensor;
 
@@ -12,6 +13,7 @@ public sealed interface Loss {
    * {@code l = logsumexp(z) - z . y}, y one-hot. Its Hessian in z is {@code H_z = diag(p) - p p^T}
    * with {@code p = softmax(z)}.
    */
+  @Doc("cross-entropy of the softmax; classes only")
   record CrossEntropy() implements Loss {
     @Override
     public String describe() {
@@ -49,7 +51,9 @@ public sealed interface Loss {
    *
    * @param convention the factor c
    */
-  record SquaredError(Convention convention) implements Loss {
+  @Doc("squared error; classes as one-hot targets")
+  record SquaredError(@Doc("factor on the squared distance") Convention convention)
+      implements Loss {
     @Override
     public String describe() {
       return "squared error, "

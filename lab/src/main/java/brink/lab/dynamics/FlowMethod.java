@@ -1,0 +1,56 @@
+package brink.lab.dynamics;
+
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
+
+/** How the gradient flow is followed: the solver with its settings. */
+public sealed interface FlowMethod {
+  /**
+   * Runge-Kutta-Chebyshev of second order with error control (Sommeijer, Shampine, Verwer 1998).
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   */
+  @Doc("stabilised Runge-Kutta-Chebyshev of order 2 with error control")
+  record Rkc2(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-3")
+          double tolerance)
+      implements FlowMethod {}
+
+  /**
+   * Exponential Euler in the stiffest directions, as published (Lowell and Kastner 2024, section
+   * 7.2).
+   *
+   * @param eta the step is eta over the magnitude of the first eigenvalue left explicit
+   * @param maxStep the longest step
+   * @param tolerance relative change below which a Ritz value counts as settled
+   * @param maxSweeps limit on the sweeps of block power iteration a step
+   */
+  @Doc("exponential Euler in the stiffest directions, as published")
+  record ExponentialEuler(
+      @Doc("step size times |lambda_(k+1)|") @Default("1.0") double eta,
+      @Doc("longest step") @Default("0.01") double maxStep,
+      @Doc("relative change below which a Ritz value is settled") @Default("1e-4") double tolerance,
+      @Doc("most sweeps of block power iteration a step") @Default("1000") int maxSweeps)
+      implements FlowMethod {}
+
+  /**
+   * The classical Runge-Kutta method of order 4 at a fraction of its stability limit (Cohen et al.
+   * 2021).
+   *
+   * @param alpha step size times sharpness
+   */
+  @Doc("classical Runge-Kutta of order 4 at alpha/sharpness")
+  record Rk4(@Doc("step size times sharpness") @Default("1.0") double alpha)
+      implements FlowMethod {}
+
+  /**
+   * Dormand and Prince's embedded pair of orders 5 and 4: the reference at tight tolerance.
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   */
+  @Doc("Dormand-Prince 5(4) with error control, the reference at tight tolerance")
+  record DormandPrince(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-6")
+          double tolerance)
+      implements FlowMethod {}
+}

@@ -1,0 +1,36 @@
+package brink.lab.dynamics;
+
+import brink.core.error.InputError;
+import brink.core.setting.Doc;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * At which moments beside the first and the last the weights are kept and measured; all that are
+ * given hold together.
+ *
+ * @param lossLevels this many moments, at losses evenly spaced in their logarithm between that at
+ *     the start and that at which training stops
+ * @param losses moments at which the loss falls through these
+ * @param times moments of the flow's time
+ * @param every one moment in this many steps
+ */
+public record Save(
+    @Doc("how many moments, at losses evenly spaced in their logarithm")
+        Optional<Integer> lossLevels,
+    @Doc("moments at which the loss falls through these") Optional<List<Double>> losses,
+    @Doc("moments at these times of the flow") Optional<List<Double>> times,
+    @Doc("one moment in this many steps") Optional<Integer> every) {
+  /** Checks each number. */
+  public Save {
+    losses = losses.map(List::copyOf);
+    times = times.map(List::copyOf);
+    if (lossLevels.filter(n -> n < 1).isPresent() || every.filter(n -> n < 1).isPresent()) {
+      throw new InputError("loss-levels and every must be at least 1");
+    }
+    if (losses.orElse(List.of()).stream().anyMatch(loss -> !(loss > 0))
+        || times.orElse(List.of()).stream().anyMatch(time -> !(time > 0))) {
+      throw new InputError("losses and times must be above 0");
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package brink.lab.dynamics;
+
+import brink.core.error.InputError;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * When training ends: at the first of these that is met, or as not finished at the most steps.
+ *
+ * @param loss the training loss falls to this
+ * @param accuracy this fraction of the training examples is classified rightly
+ * @param gradientNorm |grad L| falls to this
+ * @param time the flow's time reaches this
+ * @param maxSteps accepted steps after which the run is given up as failed
+ */
+public record Stop(
+    @Doc("training loss at which to stop") Optional<Double> loss,
+    @Doc("fraction of training examples classified rightly at which to stop")
+        Optional<Double> accuracy,
+    @Doc("norm of the gradient at which to stop") Optional<Double> gradientNorm,
+    @Doc("time of the flow at which to stop") Optional<Double> time,
+    @Doc("steps after which to stop") Optional<Integer> steps,
+    @Doc("steps after which the run is given up as failed") @Default("100000") int maxSteps) {
+  /** Checks that some condition is there and that each can be met. */
+  public Stop {
+    if (Stream.of(loss, accuracy, gradientNorm, time, steps).allMatch(Optional::isEmpty)) {
+      throw new InputError(
+          "nothing stops the run: give one of loss, accuracy, gradient-norm, time or steps");
+    }
+    Stream.of(loss, gradientNorm, time)
+        .flatMap(Optional::stream)
+        .filter(value -> !(value > 0) || value.isInfinite())
+        .findFirst()
+        .ifPresent(value -> {
+          throw new InputError(
+              "loss, gradient-norm and time must be finite and above 0, not " + value);
+        });
+    if (accuracy.filter(a -> !(a > 0 && a <= 1)).isPresent()) {
+      throw new InputError("accuracy is a fraction above 0 and at most 1, not " + accuracy.get());
+    }
+    if (steps.filter(s -> s < 1).isPresent() || maxSteps < 1) {
+      throw new InputError("steps and max-steps must be at least 1");
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package brink.lab.spec;
+
+import brink.core.error.InputError;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
+import brink.core.vector.Precision;
+import brink.nn.engine.Engine;
+import java.util.Optional;
+
+/**
+ * How numbers are stored and who computes.
+ *
+ * @param precision of weights and signals
+ * @param threads native threads; as many as there are cores where not given
+ * @param memory megabytes that the signals of one linearisation may take
+ */
+public record EngineSpec(
+    @Doc("how weights and signals are stored") @Default("float64") Precision precision,
+    @Doc("native threads; all cores where not given") Optional<Integer> threads,
+    @Doc("megabytes that kept signals may take") @Default("1024") int memory) {
+  /** Checks each number. */
+  public EngineSpec {
+    if (threads.filter(n -> n < 1).isPresent() || memory < 1) {
+      throw new InputError("threads and memory must be at least 1");
+    }
+  }
+
+  /** Threads to use on this machine. */
+  public int threadsHere() {
+    return threads.orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Loads the tensor library with these settings. */
+  public Engine open() {
+    return Engine.open(precision, threadsHere(), memory * 1_000_000L);
+  }
+}
