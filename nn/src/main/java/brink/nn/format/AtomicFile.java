@@ -33,7 +33,8 @@ public final class AtomicFile {
     try {
       var folder = target.toAbsolutePath().getParent();
       // Not createTempFile: its files are readable by their owner only, and would stay so.
-      var temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
+      var temporary =
+          folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
       try {
         try (var channel =
             FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

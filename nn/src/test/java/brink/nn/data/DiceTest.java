@@ -152,7 +152,9 @@ class DiceTest {
       double y = 0.5 + place * 0.0051;
       var box = new DiceDrawing.Line(new double[] {x, y, -x, y, -x, -y, x, -y, x, y}, width, 2);
       double area = 4 * (x + y) * 32 / 2.16 * lineWidth;
-      assertThat(ink(DiceDrawing.of(box), 32)).as("place " + place).isCloseTo(area, within(0.08 * area));
+      assertThat(ink(DiceDrawing.of(box), 32))
+          .as("place " + place)
+          .isCloseTo(area, within(0.08 * area));
     }
   }
 
