@@ -24,10 +24,17 @@ import java.awt.image.DataBufferByte;
  *   <li>a line of lwd 1 is 1/96 inch wide (3/4 pixel at 32 x 32); joins are round.
  * </ul>
  *
- * <p>Drawn by Java2D in software, anti-aliased, black on white; the same on every machine with the
- * same JDK. No text, hence no fonts.
+ * <p>Drawn by Java2D in software, anti-aliased, black on white; the same bits on every run.
+ * (Another JDK's rasteriser may round otherwise: the data set's hash tells.) No text, hence no
+ * fonts.
  */
 final class DicePlot {
+  /**
+   * Rows drawn for one row of pixels. Java2D samples 256 columns but only 8 rows a pixel, too few
+   * for a box's level lines, the thinnest of which are 0.075 pixels at 32 x 32.
+   */
+  private static final int ROWS = 16;
+
   private static final double EXTENT = 1.08;
   private static final double INCHES = 32.0 / 72;
   private static final double DISC_RADIUS = 0.375 / 6;
@@ -37,13 +44,14 @@ final class DicePlot {
 
   /** The pixels [s x s], row-major from the top left, 0 black to 255 white. */
   static byte[] draw(DiceDrawing drawing, int s) {
-    var image = new BufferedImage(s, s, BufferedImage.TYPE_BYTE_GRAY);
+    var image = new BufferedImage(s, s * ROWS, BufferedImage.TYPE_BYTE_GRAY);
     var graphics = image.createGraphics();
     graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, s, s);
+    graphics.fillRect(0, 0, s, s * ROWS);
     graphics.setColor(Color.BLACK);
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    graphics.scale(1, ROWS);
     // User coordinates become pixels before stroking, so that widths stay widths.
     var toPixels = AffineTransform.getScaleInstance(s / (2 * EXTENT), -s / (2 * EXTENT));
     toPixels.translate(EXTENT, -EXTENT);
@@ -51,7 +59,20 @@ final class DicePlot {
       graphics.fill(shape(mark, toPixels, s / INCHES));
     }
     graphics.dispose();
-    return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+    return averaged(((DataBufferByte) image.getRaster().getDataBuffer()).getData(), s);
+  }
+
+  /** The mean of each pixel's rows, rounded. */
+  private static byte[] averaged(byte[] tall, int s) {
+    var pixels = new byte[s * s];
+    for (int i = 0; i < pixels.length; i++) {
+      int sum = ROWS / 2;
+      for (int row = 0; row < ROWS; row++) {
+        sum += tall[(i / s * ROWS + row) * s + i % s] & 0xff;
+      }
+      pixels[i] = (byte) (sum / ROWS);
+    }
+    return pixels;
   }
 
   /** The inked area in pixels. A stroke is filled as a shape: drawn, it would be thickened. */

@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class OwnCsv {
             .setIgnoreEmptyLines(true)
             .setIgnoreSurroundingSpaces(true)
             .get();
-    try (var reader = Files.newBufferedReader(source.path(), StandardCharsets.UTF_8);
+    try (var reader = withoutMark(Files.newBufferedReader(source.path(), StandardCharsets.UTF_8));
         var parser = CSVParser.builder().setReader(reader).setFormat(format).get()) {
       var records = parser.iterator();
       if (!records.hasNext()) {
@@ -98,9 +99,17 @@ final class OwnCsv {
     }
   }
 
+  /** Some programs put a byte-order mark before the first name. */
+  private static BufferedReader withoutMark(BufferedReader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != '\uFEFF') {
+      reader.reset();
+    }
+    return reader;
+  }
+
   private static List<String> header(CsvFile source, CSVRecord first) {
-    // Some programs put a byte-order mark before the first name.
-    var names = first.stream().map(name -> name.replace("\uFEFF", "").strip()).toList();
+    var names = first.stream().map(String::strip).toList();
     if (names.stream().allMatch(OwnCsv::isNumber)) {
       throw new InputError(
           source.path() + " starts with numbers: put a first line with the columns' names.");

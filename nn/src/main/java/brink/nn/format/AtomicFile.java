@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
  * Writes files that are whole or not there: content goes to a temporary file beside the target, is
@@ -31,9 +32,12 @@ public final class AtomicFile {
   public static void write(Path target, Content content) {
     try {
       var folder = target.toAbsolutePath().getParent();
-      var temporary = Files.createTempFile(folder, "." + target.getFileName() + ".", ".part");
+      // Not createTempFile: its files are readable by their owner only, and would stay so.
+      var temporary =
+          folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
       try {
-        try (var channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        try (var channel =
+            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           content.writeTo(channel);
           channel.force(true);
         }
