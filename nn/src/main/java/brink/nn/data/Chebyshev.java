@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.setting.Doc;
 
 /**
  * A Chebyshev polynomial as a regression task: x_i = -1 + 2 i / (n - 1) for i = 0 .. n-1 and y_i =
@@ -9,7 +10,10 @@ import brink.core.error.InputError;
  * @param degree k, at least 0
  * @param points n, at least 2
  */
-public record Chebyshev(int degree, int points) implements DataSource {
+@Doc("a Chebyshev polynomial on equispaced points")
+public record Chebyshev(
+    @Doc("of the polynomial") int degree, @Doc("on [-1, 1], both ends included") int points)
+    implements DataSource {
   /**
    * @throws InputError when the degree or the number of points is too small
    */

@@ -1,5 +1,6 @@
 package brink.nn.data;
 
+import brink.core.setting.Doc;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,4 +13,6 @@ import java.util.Optional;
  * @param path of the folder cifar-10-batches-bin, of a folder that holds it, or of the .tar.gz;
  *     when empty, the {@link Places} are searched
  */
-public record Cifar10(Optional<Path> path) implements DataSource {}
+@Doc("32 x 32 colour photographs of ten classes")
+public record Cifar10(@Doc("folder or .tar.gz; searched for where not given") Optional<Path> path)
+    implements DataSource {}

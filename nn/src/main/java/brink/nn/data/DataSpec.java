@@ -1,6 +1,8 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
 
 /**
  * Everything that defines a data set.
@@ -9,7 +11,10 @@ import brink.core.error.InputError;
  * @param subset which of them are kept
  * @param scaling how they are scaled
  */
-public record DataSpec(DataSource source, Subset subset, Scaling scaling) {
+public record DataSpec(
+    @Doc("where the examples come from") DataSource source,
+    @Doc("which examples are kept; all where not given") @Default("{}") Subset subset,
+    @Doc("how the inputs are scaled") @Default("{kind: none}") Scaling scaling) {
   /** Loads the training examples, looking for files in this process's {@link Places}. */
   public DataSet load() {
     return load(Places.ofEnvironment());

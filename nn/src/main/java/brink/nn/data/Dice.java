@@ -1,6 +1,8 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,11 @@ import java.util.Optional;
  * @param imageSize s in pixels, 4 .. 1024; 32 when empty
  * @param imagesPerClass 20,000 when empty
  */
-public record Dice(long seed, Optional<Integer> imageSize, Optional<Integer> imagesPerClass)
+@Doc("drawn pictures of the six faces of dice")
+public record Dice(
+    @Doc("of the drawing") @Default("1") long seed,
+    @Doc("pixels along an edge; 32 where not given") Optional<Integer> imageSize,
+    @Doc("20000 where not given") Optional<Integer> imagesPerClass)
     implements DataSource {
   /**
    * @throws InputError when the size or the number of images is out of range

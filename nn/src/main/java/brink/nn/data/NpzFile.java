@@ -1,5 +1,6 @@
 package brink.nn.data;
 
+import brink.core.setting.Doc;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -10,5 +11,9 @@ import java.util.Optional;
  * @param targets how y is meant; when empty, integers of shape [n] are labels and all else values
  * @param classes C for labels; when empty, the largest label plus one
  */
-public record NpzFile(Path path, Optional<TargetKind> targets, Optional<Integer> classes)
+@Doc("own data: a NumPy archive with arrays x and y")
+public record NpzFile(
+    @Doc("of the .npz file") Path path,
+    @Doc("how y is meant; integers are labels where not given") Optional<TargetKind> targets,
+    @Doc("number of classes; the largest label plus one where not given") Optional<Integer> classes)
     implements DataSource {}

@@ -33,7 +33,7 @@ final class OwnCsv {
     var x = columns(table, inputs);
     var y = columns(table, targets.stream().mapToInt(Integer::intValue).toArray());
     var read =
-        switch (source.kind()) {
+        switch (source.means()) {
           case LABELS ->
               OwnData.labels(y, source.classes(), i -> path + ", line " + table.lines().get(i));
           case VALUES -> new Targets.Values(y, targets.size());
@@ -52,12 +52,12 @@ final class OwnCsv {
           "source.targets is %s, but %s has the columns %s: name some of these, each once."
               .formatted(wanted, source.path(), names));
     }
-    if (source.kind() == TargetKind.LABELS && wanted.size() > 1) {
+    if (source.means() == TargetKind.LABELS && wanted.size() > 1) {
       throw new InputError(
           "source.targets is %s, but labels stand in one column: name one, or set the kind to values."
               .formatted(wanted));
     }
-    if (source.kind() == TargetKind.VALUES && source.classes().isPresent()) {
+    if (source.means() == TargetKind.VALUES && source.classes().isPresent()) {
       throw new InputError(
           source.path() + " has values as targets, so source.classes has no meaning: remove it.");
     }

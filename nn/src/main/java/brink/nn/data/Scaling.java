@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.setting.Doc;
 import java.util.Optional;
 
 /**
@@ -10,7 +11,9 @@ import java.util.Optional;
  * @param over which examples the statistics of a standardisation are computed over; must be given
  *     for {@code FEATURE} and {@code CHANNEL} and left out otherwise
  */
-public record Scaling(Kind kind, Optional<Over> over) {
+public record Scaling(
+    @Doc("unit divides by 255; feature and channel standardise") Kind kind,
+    @Doc("whose statistics a standardisation takes") Optional<Over> over) {
   /**
    * @throws InputError when {@code over} is missing or superfluous
    */

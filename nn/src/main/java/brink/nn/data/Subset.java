@@ -2,6 +2,7 @@ package brink.nn.data;
 
 import brink.core.error.InputError;
 import brink.core.random.RandomStream;
+import brink.core.setting.Doc;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import java.util.stream.IntStream;
  *     unchanged, when empty
  */
 public record Subset(
-    Optional<Integer> count, Optional<Long> seed, Optional<List<Integer>> classes) {
+    @Doc("how many examples; all where not given") Optional<Integer> count,
+    @Doc("of a random draw; the first ones where not given") Optional<Long> seed,
+    @Doc("labels to keep; all where not given") Optional<List<Integer>> classes) {
   /**
    * @throws InputError when the count is below 1 or the classes are none or repeat
    */

@@ -29,13 +29,7 @@ record Examples(int size, Tensor x, Tensor y, boolean classes) implements AutoCl
     double[] targets =
         switch (data.targets()) {
           case Targets.Values(double[] values, int _) -> values;
-          case Targets.Labels labels -> {
-            var oneHot = new double[n * outputs];
-            for (int i = 0; i < n; i++) {
-              oneHot[i * outputs + labels.labels()[i]] = 1;
-            }
-            yield oneHot;
-          }
+          case Targets.Labels labels -> labels.oneHot().values();
         };
     try (var _ = Scope.open()) {
       return new Examples(
