@@ -1,0 +1,36 @@
+package brink.lab.record;
+
+import java.util.Optional;
+
+/**
+ * The factors of sharpness at one moment [LK]. |M|^2 is the squared spectral norm and E the mean
+ * over the examples.
+ *
+ * @param rho overlap ratio {@code top(G) / E|K|^2}, in (0, 1]; absent where top(G) is
+ * @param eK2 E|K|^2
+ * @param eKl2Sum sum over the layers of E|K_l|^2, at least E|K|^2
+ * @param components the products from layer L down to layer 1
+ * @param eDl2Last E|D_L|^2
+ * @param eDl2First E|D_1|^2
+ * @param identityError largest relative deviation, over the layers, of E|D_l|^2 from its product
+ */
+public record Decomposition(
+    Optional<Double> rho,
+    double eK2,
+    double eKl2Sum,
+    Products components,
+    double eDl2Last,
+    double eDl2First,
+    double identityError) {
+
+  static Decomposition from(Cells cells) {
+    return new Decomposition(
+        cells.maybe("rho"),
+        cells.real("e_k2"),
+        cells.real("e_kl2_sum"),
+        Products.from(cells),
+        cells.real("e_dl2_last"),
+        cells.real("e_dl2_first"),
+        cells.real("identity_error"));
+  }
+}

@@ -1,0 +1,46 @@
+package brink.lab.record;
+
+import brink.core.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one way in which run folders hold JSON: snake-case keys, ISO instants. */
+final class Json {
+  static final JsonMapper LINES =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
+  static final JsonMapper PAGES =
+      LINES.rebuild().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  private Json() {}
+
+  /** The file's one value. */
+  static <T> T read(Path file, Class<T> type) {
+    try {
+      return PAGES.readValue(Files.readString(file), type);
+    } catch (IOException e) {
+      throw new InputError(file + " cannot be read (" + e + "): run it again.", e);
+    } catch (JacksonException e) {
+      throw new InputError(
+          file
+              + " is broken ("
+              + e.getOriginalMessage()
+              + "): it was cut off or changed, run it again.",
+          e);
+    }
+  }
+
+  /** Writes or replaces the file as a whole. */
+  static void write(Path file, Object value) {
+    WholeFile.write(file, PAGES.writeValueAsString(value) + "\n");
+  }
+}

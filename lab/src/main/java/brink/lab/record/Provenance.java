@@ -1,0 +1,96 @@
+package brink.lab.record;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Where a run's numbers come from: all that could change them, and what the run is of in words.
+ *
+ * @param title what people call the run, as {@code quickstart}
+ * @param specHash SHA-256 of the resolved spec's text, in hexadecimal; see {@link #hash}
+ * @param versions of the software
+ * @param commit of the build, where known
+ * @param machine that it ran on
+ * @param device that the engine used, as {@code cpu} or {@code cuda:0 NVIDIA H200}
+ * @param precision of parameters and data, as {@code float64}
+ * @param threads that the engine used
+ * @param data that was trained on
+ * @param network in words, as {@code MLP 1024-128-128-6, ELU, 148,742 parameters}
+ * @param loss with its convention and reduction, in words
+ * @param flow the solver and its tolerances, in words
+ * @param started when
+ * @param ended when, once it has
+ */
+public record Provenance(
+    String title,
+    String specHash,
+    Versions versions,
+    Optional<String> commit,
+    Machine machine,
+    String device,
+    String precision,
+    int threads,
+    Data data,
+    String network,
+    String loss,
+    String flow,
+    Instant started,
+    Optional<Instant> ended) {
+
+  /**
+   * Versions of the software.
+   *
+   * @param brink this program
+   * @param java the Java runtime
+   * @param engine the tensor engine
+   * @param blas the engine's dense linear algebra
+   */
+  public record Versions(String brink, String java, String engine, String blas) {}
+
+  /**
+   * The data after subset and scaling.
+   *
+   * @param name for people
+   * @param hash SHA-256 of shape, inputs and targets
+   * @param examples how many, n
+   * @param subset how they were chosen, as {@code 512 of 120000, random, seed 1}
+   */
+  public record Data(String name, String hash, int examples, String subset) {}
+
+  /** SHA-256 of a resolved spec's text in UTF-8, 64 hexadecimal digits: the identity of a run. */
+  public static String hash(String spec) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(spec.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The run's id: the first 12 digits of the spec's hash. */
+  public String id() {
+    return specHash.substring(0, Math.min(12, specHash.length()));
+  }
+
+  Provenance endedAt(Instant end) {
+    return new Provenance(
+        title,
+        specHash,
+        versions,
+        commit,
+        machine,
+        device,
+        precision,
+        threads,
+        data,
+        network,
+        loss,
+        flow,
+        started,
+        Optional.of(end));
+  }
+}

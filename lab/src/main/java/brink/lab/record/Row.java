@@ -1,0 +1,4 @@
+package brink.lab.record;
+
+/** One line of a run's metrics: a row of one of its four tables. */
+public sealed interface Row permits StepRow, MomentRow, LayerRow, AmplificationRow {}

@@ -1,0 +1,25 @@
+package brink.lab.record;
+
+import java.util.List;
+
+/**
+ * A run as read from its folder.
+ *
+ * @param folder that it is in
+ * @param status how it stands
+ * @param provenance where its numbers come from
+ * @param spec the resolved spec's text
+ * @param steps in order
+ * @param moments in order
+ * @param layers by moment, then by layer
+ * @param amplifications by snapshot, then by layer
+ */
+public record RunData(
+    RunFolder folder,
+    RunStatus status,
+    Provenance provenance,
+    String spec,
+    List<StepRow> steps,
+    List<MomentRow> moments,
+    List<LayerRow> layers,
+    List<AmplificationRow> amplifications) {}

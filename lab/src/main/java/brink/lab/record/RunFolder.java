@@ -1,0 +1,185 @@
+package brink.lab.record;
+
+import brink.core.error.InputError;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder of one run:
+ *
+ * <pre>
+ *   spec.yaml             the resolved spec
+ *   provenance.json       where the numbers come from
+ *   metrics.jsonl         rows as they were measured, one JSON object a line
+ *   steps.parquet, moments.parquet, layers.parquet, amplification.parquet    the same, at the end
+ *   snapshots/NNNN.safetensors    parameters at the moments
+ *   result.json           how the run stands: running, finished or failed
+ *   figures/, report.html
+ * </pre>
+ *
+ * A folder is never written over. {@code result.json} appears first with status running and is
+ * replaced in one step at the end, after all else is whole.
+ *
+ * @param path of the folder
+ */
+public record RunFolder(Path path) {
+
+  /**
+   * Starts a run's folder.
+   *
+   * @param spec the resolved spec's text, whose hash is the provenance's
+   * @throws InputError when the folder holds something already or cannot be made
+   */
+  public static RunWriter create(Path path, String spec, Provenance provenance) {
+    if (!Provenance.hash(spec).equals(provenance.specHash())) {
+      throw new IllegalArgumentException("the provenance is of another spec");
+    }
+    var folder = new RunFolder(path);
+    try {
+      Files.createDirectories(path);
+      try (var entries = Files.list(path)) {
+        if (entries.findAny().isPresent()) {
+          throw new InputError(
+              path
+                  + " holds something already and is not written over: choose another folder or"
+                  + " remove it first.");
+        }
+      }
+      Files.createDirectories(folder.figures());
+      Files.createDirectories(folder.snapshot(0).getParent());
+    } catch (IOException e) {
+      throw new InputError(
+          "The run folder "
+              + path
+              + " cannot be made ("
+              + e
+              + "): choose a place that you may write to.",
+          e);
+    }
+    return new RunWriter(folder, spec, provenance);
+  }
+
+  /**
+   * The folder of a run, to read.
+   *
+   * @throws InputError when there is none
+   */
+  public static RunFolder open(Path path) {
+    var folder = new RunFolder(path);
+    if (!Files.isDirectory(path)) {
+      throw new InputError(
+          "There is no run folder " + path + ": give the folder that a run was written to.");
+    }
+    if (!Files.exists(folder.result())) {
+      throw new InputError(
+          path + " is not a run folder (it has no result.json): give the folder of one run.");
+    }
+    return folder;
+  }
+
+  /** How the run stands. */
+  public RunStatus status() {
+    var result = Json.read(result(), Result.class);
+    return switch (result.status()) {
+      case "running" -> new RunStatus.Running();
+      case "finished" -> new RunStatus.Finished(result.how().orElse("finished"));
+      case "failed" -> new RunStatus.Failed(result.how().orElse("for an unknown reason"));
+      default ->
+          throw new InputError(
+              result() + " has an unknown status: the file was changed, run it again.");
+    };
+  }
+
+  /**
+   * Everything in the folder but the snapshots: of a finished run from its Parquet files, of others
+   * as far as they got, from the live metrics.
+   *
+   * @throws InputError when a file is missing or broken
+   */
+  public RunData read() {
+    var status = status();
+    var provenance = Json.read(provenance(), Provenance.class);
+    var spec = text(spec());
+    return switch (status) {
+      case RunStatus.Finished _ ->
+          new RunData(
+              this,
+              status,
+              provenance,
+              spec,
+              Parquet.read(StepRow.TABLE, table(StepRow.TABLE)),
+              Parquet.read(MomentRow.TABLE, table(MomentRow.TABLE)),
+              Parquet.read(LayerRow.TABLE, table(LayerRow.TABLE)),
+              Parquet.read(AmplificationRow.TABLE, table(AmplificationRow.TABLE)));
+      case RunStatus.Running _, RunStatus.Failed _ -> {
+        var rows = Metrics.read(metrics());
+        yield new RunData(
+            this,
+            status,
+            provenance,
+            spec,
+            only(StepRow.class, rows),
+            only(MomentRow.class, rows),
+            only(LayerRow.class, rows),
+            only(AmplificationRow.class, rows));
+      }
+    };
+  }
+
+  /** {@code spec.yaml}. */
+  public Path spec() {
+    return path.resolve("spec.yaml");
+  }
+
+  /** {@code provenance.json}. */
+  public Path provenance() {
+    return path.resolve("provenance.json");
+  }
+
+  /** {@code metrics.jsonl}. */
+  public Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  /** {@code snapshots/NNNN.safetensors}: the parameters at a moment, numbered from 0. */
+  public Path snapshot(int moment) {
+    return path.resolve("snapshots").resolve("%04d.safetensors".formatted(moment));
+  }
+
+  /** {@code figures/}. */
+  public Path figures() {
+    return path.resolve("figures");
+  }
+
+  /** {@code report.html}. */
+  public Path page() {
+    return path.resolve("report.html");
+  }
+
+  Path result() {
+    return path.resolve("result.json");
+  }
+
+  Path table(Table<?> table) {
+    return path.resolve(table.name() + ".parquet");
+  }
+
+  /** What {@code result.json} holds. */
+  record Result(String status, Optional<String> how, String id) {}
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new InputError(
+          file + " cannot be read (" + e + "): the run folder is not complete, run it again.", e);
+    }
+  }
+
+  private static <R extends Row> List<R> only(Class<R> kind, List<Row> rows) {
+    return rows.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+}

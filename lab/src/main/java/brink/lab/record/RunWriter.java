@@ -1,0 +1,88 @@
+package brink.lab.record;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes one run into its folder, by one thread. Ends with {@link #finish} or {@link #fail}; when
+ * closed before, the run is marked as failed.
+ */
+public final class RunWriter implements AutoCloseable {
+  private final RunFolder folder;
+  private final Provenance provenance;
+  private final Metrics metrics;
+  private boolean ended;
+
+  RunWriter(RunFolder folder, String spec, Provenance provenance) {
+    this.folder = folder;
+    this.provenance = provenance;
+    mark(new RunStatus.Running(), Optional.empty());
+    WholeFile.write(folder.spec(), spec);
+    Json.write(folder.provenance(), provenance);
+    this.metrics = new Metrics(folder.metrics());
+  }
+
+  /** The folder being written. */
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /** Where the snapshot of a moment belongs; its writer sees to it that the file is whole. */
+  public Path snapshot(int moment) {
+    return folder.snapshot(moment);
+  }
+
+  /**
+   * Adds a row to the live metrics; it is on disk on return.
+   *
+   * @throws brink.core.error.InputError when a value is not finite (the computation has broken
+   *     down) or the disk is full
+   */
+  public void add(Row row) {
+    metrics.add(row);
+  }
+
+  /**
+   * Writes the Parquet files and marks the run as finished.
+   *
+   * @param how it ended, in words, as {@code loss 0.01 reached after 412 steps}
+   */
+  public void finish(String how) {
+    metrics.close();
+    for (var table :
+        List.of(StepRow.TABLE, MomentRow.TABLE, LayerRow.TABLE, AmplificationRow.TABLE)) {
+      Parquet.write(table, folder.metrics(), folder.table(table));
+    }
+    end(new RunStatus.Finished(how), Optional.of(how));
+  }
+
+  /**
+   * Marks the run as failed; the rows until then stay readable.
+   *
+   * @param why in one sentence
+   */
+  public void fail(String why) {
+    metrics.close();
+    end(new RunStatus.Failed(why), Optional.of(why));
+  }
+
+  /** Ends a run that did not come to its end. */
+  @Override
+  public void close() {
+    if (!ended) {
+      fail("The run stopped before its end.");
+    }
+  }
+
+  private void end(RunStatus status, Optional<String> how) {
+    Json.write(folder.provenance(), provenance.endedAt(Instant.now()));
+    mark(status, how);
+    ended = true;
+  }
+
+  private void mark(RunStatus status, Optional<String> how) {
+    Json.write(folder.result(), new RunFolder.Result(status.word(), how, provenance.id()));
+  }
+}
