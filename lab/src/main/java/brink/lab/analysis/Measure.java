@@ -1,0 +1,34 @@
+package brink.lab.analysis;
+
+import brink.core.error.InputError;
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
+
+/**
+ * What is measured at each moment, and how accurately.
+ *
+ * @param tolerance of eigenpairs: residual norm relative to the operator's norm
+ * @param maxProducts limit on operator-vector products an eigenpair
+ * @param classical whether to measure top(N) too
+ * @param bottom whether to measure the smallest eigenvalue of the Hessian too
+ * @param jacobianTolerance relative error of the spectral norms of layerwise Jacobians
+ * @param amplification examples whose amplification profile is taken at the first and last moment
+ */
+public record Measure(
+    @Doc("residual of eigenpairs, relative to the operator's norm") @Default("1e-4")
+        double tolerance,
+    @Doc("most operator products an eigenpair") @Default("400") int maxProducts,
+    @Doc("whether to measure top(N), of the tangent kernel") @Default("true") boolean classical,
+    @Doc("whether to measure the Hessian's smallest eigenvalue") @Default("true") boolean bottom,
+    @Doc("relative error of layerwise Jacobian norms") @Default("1e-6") double jacobianTolerance,
+    @Doc("examples in the amplification profiles") @Default("128") int amplification) {
+  /** Checks each number. */
+  public Measure {
+    if (!(tolerance > 0) || !(jacobianTolerance > 0)) {
+      throw new InputError("tolerance and jacobian-tolerance must be above 0");
+    }
+    if (maxProducts < 10 || amplification < 0) {
+      throw new InputError("max-products must be at least 10 and amplification at least 0");
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package brink.lab.analysis;
+
+import brink.core.eigen.EigenRequest;
+import brink.core.eigen.End;
+import brink.core.eigen.Lanczos;
+import brink.core.operator.LinearOperator;
+import brink.core.random.RandomStream;
+import brink.core.vector.Block;
+import brink.core.vector.Space;
+import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
+import brink.lab.record.Ritz;
+import brink.lab.record.Spectrum;
+import brink.nn.objective.Linearization;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ends of the spectra of Hess, G, R and N, moment after moment. Each search starts from the
+ * eigenvector found at the moment before, beside a random vector, so that an eigenvalue that has
+ * overtaken the old one is not missed.
+ */
+public final class SpectrumMeter implements AutoCloseable {
+  private static final Lanczos METHOD = new Lanczos(24, 2);
+
+  /** The ends that are measured. */
+  private enum Mark {
+    TOP_HESS(End.LARGEST),
+    TOP_G(End.LARGEST),
+    TOP_R(End.LARGEST),
+    TOP_N(End.LARGEST),
+    BOTTOM_HESS(End.SMALLEST);
+
+    final End end;
+
+    Mark(End end) {
+      this.end = end;
+    }
+  }
+
+  private final Space space;
+  private final Measure measure;
+  private final Workspace work;
+  private final Map<Mark, Vec> last = new EnumMap<>(Mark.class);
+
+  /** A meter for operators on a space. */
+  public SpectrumMeter(Space space, Measure measure) {
+    this.space = space;
+    this.measure = measure;
+    this.work = space.workspace();
+  }
+
+  /** Measures at one point; the Ritz values carry their residual norms and verdicts. */
+  public Spectrum measure(Linearization at) {
+    return new Spectrum(
+        Optional.of(find(Mark.TOP_HESS, at.hessian())),
+        Optional.of(find(Mark.TOP_G, at.gaussNewton())),
+        Optional.of(find(Mark.TOP_R, at.residual())),
+        measure.classical()
+            ? Optional.of(find(Mark.TOP_N, at.classicalGaussNewton()))
+            : Optional.empty(),
+        measure.bottom() ? Optional.of(find(Mark.BOTTOM_HESS, at.hessian())) : Optional.empty());
+  }
+
+  private Ritz find(Mark mark, LinearOperator operator) {
+    var request =
+        new EigenRequest(1, mark.end, measure.tolerance(), measure.maxProducts(), mark.ordinal());
+    try (var here = space.workspace()) {
+      var pairs =
+          last.containsKey(mark)
+              ? METHOD.solve(operator, request, start(last.get(mark), here), here)
+              : METHOD.solve(operator, request, here);
+      space.copy(pairs.vectors().column(0), last.computeIfAbsent(mark, _ -> work.vec()));
+      return new Ritz(pairs.values()[0], pairs.residuals()[0], pairs.converged());
+    }
+  }
+
+  private Block start(Vec found, Workspace here) {
+    var start = here.block((int) Math.min(2, space.dim()));
+    space.copy(found, start.column(0));
+    if (start.columns() > 1) {
+      space.randomize(start.column(1), RandomStream.of(1, "beside the last eigenvector"));
+    }
+    return start;
+  }
+
+  /** Frees the vectors kept from moment to moment. */
+  @Override
+  public void close() {
+    work.close();
+  }
+}

@@ -1,0 +1,35 @@
+package brink.lab.spec;
+
+import brink.core.setting.Default;
+import brink.core.setting.Doc;
+import brink.lab.analysis.Measure;
+import brink.lab.dynamics.FlowMethod;
+import brink.lab.dynamics.Save;
+import brink.lab.dynamics.Stop;
+import brink.nn.data.DataSpec;
+import brink.nn.network.MlpSpec;
+import brink.nn.objective.Loss;
+
+/**
+ * Everything that defines a run: two runs with the same resolved spec give the same numbers.
+ *
+ * @param name what people call it
+ * @param data what is learned
+ * @param network what learns
+ * @param loss what falls
+ * @param flow how the gradient flow is followed
+ * @param stop when it ends
+ * @param save at which moments it is measured
+ * @param measure what is measured there
+ * @param engine how numbers are stored and who computes
+ */
+public record Spec(
+    @Doc("what people call the run") String name,
+    @Doc("what is learned") DataSpec data,
+    @Doc("what learns") MlpSpec network,
+    @Doc("what falls: the mean over the examples of a criterion") Loss loss,
+    @Doc("how the gradient flow is followed") @Default("rkc2") FlowMethod flow,
+    @Doc("when the run ends: at the first of these") Stop stop,
+    @Doc("moments beside the first and the last") @Default("{}") Save save,
+    @Doc("what is measured at each moment") @Default("{}") Measure measure,
+    @Doc("how numbers are stored and who computes") @Default("{}") EngineSpec engine) {}
