@@ -2,7 +2,9 @@ package brink.nn.engine;
 
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -71,7 +73,12 @@ public final class Ops {
 
   /** Sums along the last dimension, which stays with length 1. */
   public static Tensor rowSums(Tensor a) {
-    return a.sum(new long[] {-1}, true, new org.bytedeco.pytorch.ScalarTypeOptional());
+    return a.sum(new long[] {-1}, true, new ScalarTypeOptional());
+  }
+
+  /** The index of the largest number in every row, the first where several are. */
+  public static Tensor largestInRow(Tensor a) {
+    return a.argmax(new LongOptional(1), false);
   }
 
   /** {@code a w^T + b}, b added to every row. */

@@ -4,6 +4,7 @@ import brink.core.error.InputError;
 import brink.nn.data.DataSet;
 import brink.nn.data.Targets;
 import brink.nn.engine.Engine;
+import brink.nn.engine.Ops;
 import brink.nn.engine.Scope;
 import brink.nn.network.Network;
 import java.util.OptionalDouble;
@@ -47,11 +48,7 @@ record Examples(int size, Tensor x, Tensor y, boolean classes) implements AutoCl
 
   /** How many rows of z have their largest number where y has. */
   static int right(Tensor z, Tensor y) {
-    return (int)
-        z.argmax(new org.bytedeco.pytorch.LongOptional(1), false)
-            .eq(y.argmax(new org.bytedeco.pytorch.LongOptional(1), false))
-            .sum()
-            .item_long();
+    return (int) Ops.largestInRow(z).eq(Ops.largestInRow(y)).sum().item_long();
   }
 
   @Override
