@@ -46,13 +46,17 @@ public final class Engine implements AutoCloseable {
       torch.set_num_threads(1);
       openblas_nolapack.blas_set_num_threads(1);
     } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
-      throw new InputError(
-          "The tensor library could not be loaded on this machine ("
-              + e.getMessage()
-              + "): run ./brink doctor to see what is there and what is not.",
-          e);
+      throw unloadable(e);
     }
     return new Engine(precision, Lanes.of(threads), memoryBudget);
+  }
+
+  static InputError unloadable(LinkageError e) {
+    return new InputError(
+        "The tensor library could not be loaded on this machine ("
+            + e.getMessage()
+            + "): run ./brink doctor to see what is there and what is not.",
+        e);
   }
 
   /** How tensors are stored. */
