@@ -92,18 +92,17 @@ final class Tridiagonal {
    * Dhillon 1997).
    */
   private double lastOfEigenvector(double theta) {
-    double ceiling = -Math.ulp(theta); // at the top all pivots are negative, rounding apart
     var down = new double[size];
     var up = new double[size];
     for (int j = 0; j < size; j++) {
       double coupling = j > 0 ? below[j - 1] * (below[j - 1] / down[j - 1]) : 0;
-      down[j] = Math.min(ceiling, diagonal[j] - theta - coupling);
+      down[j] = notZero(diagonal[j] - theta - coupling);
     }
     int twist = size - 1;
-    double least = -down[twist];
+    double least = Math.abs(down[twist]);
     for (int j = size - 1; j >= 0; j--) {
       double coupling = j + 1 < size ? below[j] * (below[j] / up[j + 1]) : 0;
-      up[j] = Math.min(ceiling, diagonal[j] - theta - coupling);
+      up[j] = notZero(diagonal[j] - theta - coupling);
       double middle = Math.abs(down[j] + up[j] - (diagonal[j] - theta));
       if (middle < least) {
         least = middle;
@@ -121,7 +120,11 @@ final class Tridiagonal {
       number *= -below[j - 1] / up[j];
       squares += number * number;
     }
-    return number / Math.sqrt(squares);
+    return Math.abs(number) / Math.sqrt(squares);
+  }
+
+  private static double notZero(double pivot) {
+    return pivot == 0 ? -Double.MIN_NORMAL : pivot;
   }
 
   /** The largest eigenvalue lies below: Gershgorin's circles, and a little for rounding. */
@@ -155,10 +158,7 @@ final class Tridiagonal {
     double pivot = 1;
     for (int j = 0; j < size; j++) {
       double coupling = j > 0 ? below[j - 1] * below[j - 1] / pivot : 0;
-      pivot = diagonal[j] - x - coupling;
-      if (pivot == 0) {
-        pivot = Double.MIN_NORMAL; // as in every Sturm count: an eigenvalue at x counts as above
-      }
+      pivot = notZero(diagonal[j] - x - coupling);
       if (pivot > 0) {
         count++;
       }
