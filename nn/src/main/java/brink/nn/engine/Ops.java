@@ -1,11 +1,13 @@
 package brink.nn.engine;
 
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -41,6 +43,11 @@ public final class Ops {
     into.addcmul_(a, b);
   }
 
+  /** {@code into = into - a * b}, element by element. */
+  public static void subtractTimes(Tensor a, Tensor b, Tensor into) {
+    into.addcmul_(a, b, new Scalar(-1.0));
+  }
+
   /** {@code into = into + c a}. */
   public static void add(double c, Tensor a, Tensor into) {
     into.add_(a, new Scalar(c));
@@ -59,6 +66,11 @@ public final class Ops {
   /** {@code min(a, c)}. */
   public static Tensor atMost(Tensor a, double c) {
     return a.clamp_max(new Scalar(c));
+  }
+
+  /** {@code max(a, c)}. */
+  public static Tensor atLeast(Tensor a, double c) {
+    return a.clamp_min(new Scalar(c));
   }
 
   /** 1 where {@code a > c}, else 0, in a's own type. */
@@ -139,12 +151,35 @@ public final class Ops {
     return torch.gelu(a);
   }
 
+  /** {@code into_i = a_i b_i} for every i: {@code [n x p x q], [n x q x r] -> [n x p x r]}. */
+  public static void multiplyEach(Tensor a, Tensor b, Tensor into) {
+    torch.bmm_out(into, a, b);
+  }
+
+  /** {@code a_i a_i^T} for every i: {@code [n x p x q] -> [n x p x p]}. */
+  public static Tensor gramEach(Tensor a) {
+    return torch.bmm(a, a.transpose(1, 2));
+  }
+
+  /** The rows of a with the given numbers, in that order. */
+  public static Tensor rows(Tensor a, long[] numbers) {
+    try (var source = new LongPointer(numbers)) {
+      var options = new TensorOptions(torch.ScalarType.Long);
+      return a.index_select(0, torch.from_blob(source, new long[] {numbers.length}, options));
+    }
+  }
+
   /**
    * The eigenvalues of symmetric matrices, ascending: {@code [.. x k x k] -> [.. x k]}. Only lower
    * triangles are read.
    */
   public static Tensor eigenvalues(Tensor symmetric) {
     return torch.linalg_eigvalsh(symmetric);
+  }
+
+  /** Unit eigenvectors to the largest eigenvalues: {@code [n x k x k] -> [n x k]}. */
+  public static Tensor topEigenvectors(Tensor symmetric) {
+    return torch.linalg_eigh(symmetric).get1().select(2, symmetric.size(2) - 1);
   }
 
   /**
