@@ -1,0 +1,73 @@
+package brink.lab.analysis;
+
+import brink.core.vector.FlatSpace;
+import brink.core.vector.Vec;
+import brink.lab.record.Spectrum;
+import brink.nn.jacobian.Accuracy;
+import brink.nn.jacobian.Amplification;
+import brink.nn.jacobian.Decomposition;
+import brink.nn.jacobian.LayerwiseJacobians;
+import brink.nn.objective.Evaluation;
+import brink.nn.objective.Objective;
+import java.util.List;
+
+/**
+ * Measures everything of METHOD 3 at one set of weights after another. Costs, in gradients: some
+ * twenty for the layerwise part, and for each end of a spectrum some tens of products.
+ */
+public final class MomentMeter implements AutoCloseable {
+  private final Objective objective;
+  private final LayerwiseJacobians jacobians;
+  private final SpectrumMeter spectra;
+  private final int profiles;
+
+  /** A meter of a subject's objective, which stays open for as long as this is. */
+  public MomentMeter(Subject subject, Objective objective, Measure measure) {
+    FlatSpace space = objective.space();
+    this.objective = objective;
+    this.spectra = new SpectrumMeter(space, measure);
+    this.jacobians =
+        new LayerwiseJacobians(
+            subject.engine(),
+            subject.network(),
+            subject.loss(),
+            subject.data(),
+            new Accuracy(measure.jacobianTolerance(), measure.jacobianSteps()),
+            1);
+    this.profiles = Math.min(measure.amplification(), subject.data().size());
+  }
+
+  /**
+   * What is known of one set of weights.
+   *
+   * @param evaluation loss and accuracy
+   * @param gradientNorm |grad L|
+   * @param spectrum ends of the spectra
+   * @param decomposition layer by layer
+   */
+  public record Measured(
+      Evaluation evaluation, double gradientNorm, Spectrum spectrum, Decomposition decomposition) {}
+
+  /** Measures at theta, which must not change meanwhile. */
+  public Measured at(Vec theta) {
+    var space = objective.space();
+    try (var work = space.workspace();
+        var linearization = objective.at(theta)) {
+      var gradient = work.vec();
+      linearization.gradient(gradient);
+      var spectrum = spectra.measure(linearization);
+      return new Measured(
+          objective.evaluate(theta), space.norm(gradient), spectrum, jacobians.at(theta));
+    }
+  }
+
+  /** Amplification profiles of the first examples, as many as are to be measured. */
+  public List<Amplification> amplification(Vec theta) {
+    return profiles == 0 ? List.of() : jacobians.amplification(theta, profiles);
+  }
+
+  @Override
+  public void close() {
+    spectra.close();
+  }
+}
