@@ -11,6 +11,7 @@ import brink.core.setting.Doc;
  * @param maxProducts limit on operator-vector products an eigenpair
  * @param classical whether to measure top(N) too
  * @param bottom whether to measure the smallest eigenvalue of the Hessian too
+ * @param leading how many leading eigenvalues of each operator an analysis lists
  * @param jacobianTolerance relative residual of the norms |J_l|^2; their errors are about its
  *     square
  * @param jacobianSteps limit on Lanczos steps for |J_l|^2
@@ -22,6 +23,7 @@ public record Measure(
     @Doc("most operator products an eigenpair") @Default("400") int maxProducts,
     @Doc("whether to measure top(N), of the tangent kernel") @Default("true") boolean classical,
     @Doc("whether to measure the Hessian's smallest eigenvalue") @Default("true") boolean bottom,
+    @Doc("leading eigenvalues of each operator that analyze lists") @Default("10") int leading,
     @Doc("relative residual of layerwise Jacobian norms") @Default("1e-4") double jacobianTolerance,
     @Doc("most steps a layerwise Jacobian norm") @Default("200") int jacobianSteps,
     @Doc("examples in the amplification profiles") @Default("128") int amplification) {
@@ -30,9 +32,9 @@ public record Measure(
     if (!(tolerance > 0) || !(jacobianTolerance > 0 && jacobianTolerance < 1)) {
       throw new InputError("tolerance must be above 0, and jacobian-tolerance above 0 and below 1");
     }
-    if (maxProducts < 10 || jacobianSteps < 1 || amplification < 0) {
+    if (maxProducts < 10 || leading < 1 || jacobianSteps < 1 || amplification < 0) {
       throw new InputError(
-          "max-products must be at least 10, jacobian-steps at least 1 and amplification at least 0");
+          "max-products must be at least 10, leading and jacobian-steps at least 1, and amplification at least 0");
     }
   }
 }
