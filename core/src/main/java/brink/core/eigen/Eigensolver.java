@@ -8,9 +8,11 @@ import brink.core.vector.Workspace;
  * A method for some eigenpairs of a symmetric {@link LinearOperator} from block products alone. All
  * are deterministic: the same operator, request and start give the same bits.
  *
- * <p>Which one: {@link Lanczos} needs the fewest products from a cold start; {@link Lobpcg} is the
- * choice for warm starts with many vectors and small memory budgets for products; {@link
- * BlockPowerIteration} is there to repeat published work.
+ * <p>Which one: {@link Lanczos} needs the fewest products and the least memory, from a cold and
+ * from a warm start (11 pairs of a Hessian-like spectrum to 1e-3: 20 products cold, where LOBPCG
+ * took 59 and block power iteration 154 to 264; one product a pair to confirm a good start). {@link
+ * Lobpcg} is the independent second opinion for an algebraic end; {@link BlockPowerIteration}
+ * repeats published work.
  *
  * <p>Errors: {@link brink.core.error.InputError} when more pairs are asked for than the dimension,
  * when a method does not serve the wanted end, or when a product is not finite. Never a value that
