@@ -1,11 +1,10 @@
 package brink.app.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brink.app.cli.Laboratory.AnalyzeRequest;
-import brink.core.error.InputError;
-import java.io.IOException;
-import java.nio.file.Files;
+import brink.nn.format.AtomicFile;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -59,18 +58,9 @@ final class AnalyzeCommand implements Callable<Integer> {
     var request = new AnalyzeRequest(spec, settings, weights);
     var json =
         View.during(desk, brink.plain(), progress -> desk.laboratory().analyze(request, progress));
-    out.ifPresentOrElse(file -> write(file, json), () -> desk.out().println(json));
+    out.ifPresentOrElse(
+        file -> AtomicFile.write(file, channel -> channel.write(UTF_8.encode(json + "\n"))),
+        () -> desk.out().println(json));
     return 0;
-  }
-
-  /** Whole or not at all: written beside its place and moved there. */
-  private static void write(Path file, String json) {
-    var part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      Files.writeString(part, json + System.lineSeparator());
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new InputError("Cannot write " + file + " (" + e + "): choose another --out.", e);
-    }
   }
 }

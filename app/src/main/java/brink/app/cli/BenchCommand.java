@@ -2,6 +2,7 @@ package brink.app.cli;
 
 import brink.app.cli.Laboratory.BenchRequest;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,11 +33,10 @@ final class BenchCommand {
     private List<Integer> examples = List.of();
 
     @Option(
-        names = "--block",
-        paramLabel = "K",
-        defaultValue = "10",
-        description = "Vectors in a block product (default: ${DEFAULT-VALUE}).")
-    private int block;
+        names = "--threads",
+        paramLabel = "N",
+        description = "Threads to measure with (default: the cores of this machine).")
+    private Optional<Integer> threads = Optional.empty();
 
     Engine(Desk desk) {
       this.desk = desk;
@@ -44,7 +44,7 @@ final class BenchCommand {
 
     @Override
     public Integer call() {
-      desk.laboratory().bench(new BenchRequest(examples, block), desk.out()::println);
+      desk.laboratory().bench(new BenchRequest(examples, threads), desk.out()::println);
       return 0;
     }
   }

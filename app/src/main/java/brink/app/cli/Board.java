@@ -3,6 +3,7 @@ package brink.app.cli;
 import brink.lab.record.Progress.Began;
 import brink.lab.record.Progress.Ended;
 import brink.lab.record.Progress.Event;
+import brink.lab.record.Progress.Fetched;
 import brink.lab.record.Progress.Measured;
 import brink.lab.record.Progress.Noted;
 import brink.lab.record.Progress.Stepped;
@@ -39,6 +40,7 @@ record Board(
           new Board(what + " to " + goal, note, step, measured, losses, sharpness);
       case Noted(var text) -> new Board(title, text, step, measured, losses, sharpness);
       case Ended(var how) -> new Board(title, how, step, measured, losses, sharpness);
+      case Fetched(var what, long bytes, long of) -> with(new Noted(fetched(what, bytes, of)));
       case Stepped next ->
           new Board(
               title,
@@ -78,6 +80,10 @@ record Board(
                     number(now.loss()),
                     measured.map(m -> "   sharpness " + number(m.sharpness())).orElse("")))
         .orElse(clock(elapsed, step) + "   " + note);
+  }
+
+  private static String fetched(String what, long bytes, long of) {
+    return "%s: %d of %d MB".formatted(what, bytes / 1_000_000, of / 1_000_000);
   }
 
   private static String facts(Stepped now) {

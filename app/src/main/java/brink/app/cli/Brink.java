@@ -55,6 +55,7 @@ final class Brink {
             .addSubcommand(new DataCommand.ListSets(desk))
             .addSubcommand(new DataCommand.Check(desk))
             .addSubcommand(new DataCommand.Show(desk))
+            .addSubcommand(new DataCommand.Download(desk, brink))
             .addSubcommand(new DataCommand.Draw(desk));
     var bench = new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Engine(desk));
     return new CommandLine(brink)

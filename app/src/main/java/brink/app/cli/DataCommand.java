@@ -1,7 +1,9 @@
 package brink.app.cli;
 
 import brink.app.cli.Laboratory.DrawRequest;
+import brink.app.cli.Laboratory.ShowRequest;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -10,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** {@code brink data} and its commands. */
 @Command(
     name = "data",
-    description = "Data sets: list, check, show and draw them.",
+    description = "Data sets: list, check, show, download and draw them.",
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example: brink data list"})
 final class DataCommand {
@@ -51,8 +53,12 @@ final class DataCommand {
 
   @Command(
       name = "show",
-      description = "Shape, classes and statistics of a data set, and its first examples.",
-      footer = {"", "Example: brink data show dice --examples 6"})
+      description = "Shape, classes and range of a data set's first examples; pictures of them.",
+      footer = {
+        "",
+        "Example: brink data show dice --out dice.png",
+        "         brink data show my-data.npz"
+      })
   static final class Show implements Callable<Integer> {
     private final Desk desk;
 
@@ -60,11 +66,17 @@ final class DataCommand {
     private String data = "";
 
     @Option(
-        names = "--examples",
+        names = "--count",
         paramLabel = "N",
-        defaultValue = "3",
-        description = "How many examples to show (default: ${DEFAULT-VALUE}).")
-    private int examples;
+        defaultValue = "600",
+        description = "How many of its first examples (default: ${DEFAULT-VALUE}, or all).")
+    private int count;
+
+    @Option(
+        names = "--out",
+        paramLabel = "FILE.png",
+        description = "Draw the first ten of each class into this file.")
+    private Optional<Path> out = Optional.empty();
 
     Show(Desk desk) {
       this.desk = desk;
@@ -72,7 +84,36 @@ final class DataCommand {
 
     @Override
     public Integer call() {
-      desk.laboratory().show(data, examples).forEach(desk.out()::println);
+      var findings = desk.laboratory().show(new ShowRequest(data, count, out));
+      Finding.table(findings).forEach(desk.out()::println);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "download",
+      description = "Fetches CIFAR-10 from its official address into the cache and checks it.",
+      footer = {"", "Example: brink data download cifar10"})
+  static final class Download implements Callable<Integer> {
+    private final Desk desk;
+    private final Brink brink;
+
+    @Parameters(
+        paramLabel = "DATA",
+        defaultValue = "cifar10",
+        description = "A name from the list (default: ${DEFAULT-VALUE}).")
+    private String data = "";
+
+    Download(Desk desk, Brink brink) {
+      this.desk = desk;
+      this.brink = brink;
+    }
+
+    @Override
+    public Integer call() {
+      var archive =
+          View.during(desk, brink.plain(), progress -> desk.laboratory().download(data, progress));
+      desk.out().println(archive);
       return 0;
     }
   }

@@ -24,7 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var findings = new ArrayList<>(Machine.findings(desk.environment()));
-    findings.addAll(desk.laboratory().engine());
+    findings.addAll(desk.laboratory().engineFacts());
     desk.out().println("Brink " + Version.number());
     Finding.table(findings).forEach(desk.out()::println);
     return Finding.clear(findings) ? 0 : Faults.INPUT;

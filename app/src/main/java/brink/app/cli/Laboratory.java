@@ -31,14 +31,17 @@ interface Laboratory {
   /** Reads the named data set, or the one in a file or folder, whole and says what it found. */
   List<Finding> check(String data);
 
-  /** Shape, classes, statistics and the first examples of a data set, in lines of text. */
-  List<String> show(String data, int examples);
+  /** Shape, classes and range of a data set's first examples, and a sheet of them as an image. */
+  List<Finding> show(ShowRequest request);
+
+  /** Fetches a data set that cannot be made here into the user's cache. */
+  Path download(String data, Progress progress);
 
   /** Draws a generated data set into a folder of images and gives that folder. */
   Path draw(DrawRequest request);
 
   /** The tensor engine: libraries, devices, threads and the measured rate of matrix products. */
-  List<Finding> engine();
+  List<Finding> engineFacts();
 
   /** Measures the engine and gives a line of text for each measurement. */
   void bench(BenchRequest request, Consumer<String> line);
@@ -62,6 +65,15 @@ interface Laboratory {
   record AnalyzeRequest(Path spec, List<String> settings, Optional<Path> weights) {}
 
   /**
+   * A data set to look at.
+   *
+   * @param data a name from the list, a file or a folder
+   * @param count how many of its first examples
+   * @param out PNG file to make, a row of pictures for each class
+   */
+  record ShowRequest(String data, int count, Optional<Path> out) {}
+
+  /**
    * A data set to draw.
    *
    * @param data its name
@@ -76,9 +88,9 @@ interface Laboratory {
    * What to measure.
    *
    * @param examples numbers of examples, one row of the table each
-   * @param block vectors in a block product
+   * @param threads to measure with; as many as there are cores where not given
    */
-  record BenchRequest(List<Integer> examples, int block) {}
+  record BenchRequest(List<Integer> examples, Optional<Integer> threads) {}
 
   /**
    * What a command made.

@@ -1,5 +1,6 @@
 package brink.app.cli;
 
+import brink.nn.data.Places;
 import java.util.List;
 import java.util.Locale;
 
@@ -10,7 +11,8 @@ public final class Main {
   /** Runs one command line; exits 0 done, 1 unusable input, 2 unusable command line, 70 fault. */
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // numbers are written in one way everywhere
-    var desk = new Desk(new Unconnected(), System.out, System.err, System.getenv());
+    var workshop = new Workshop(new DataShelf(Places.ofEnvironment()), new EngineRoom());
+    var desk = new Desk(workshop, System.out, System.err, System.getenv());
     System.exit(run(desk, args));
   }
 

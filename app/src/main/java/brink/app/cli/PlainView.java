@@ -38,7 +38,7 @@ final class PlainView implements View {
         out.println(how);
       }
       case Measured _ -> {}
-      case Stepped _ -> {
+      case Stepped _, Fetched _ -> {
         if (now >= next) {
           out.println(board.line(elapsed));
           next = now + PAUSE.toNanos();

@@ -29,8 +29,8 @@ class CommandLineTest {
         "quickstart more | brink quickstart has no further argument more (see brink quickstart --help).",
         "run | brink run needs more: missing required parameter: 'SPEC.yaml' (see brink run --help).",
         "data draw dice | brink data draw needs more: missing required option: '--out=DIR' (see brink data draw --help).",
-        "bench engine --block x | brink bench engine: invalid value for option '--block': 'x' is not an int (see brink bench engine --help).",
-        "data | brink data needs a command: list, check, show, draw (see brink data --help)."
+        "bench engine --threads x | brink bench engine: invalid value for option '--threads': 'x' is not an int (see brink bench engine --help).",
+        "data | brink data needs a command: list, check, show, download, draw (see brink data --help)."
       })
   void anUnusableCommandLineIsOneSentenceThatNamesTheNearestWord(String line, String sentence) {
     var ran = Ran.brink(line.split(" "));
@@ -104,7 +104,7 @@ class CommandLineTest {
     var ran = Ran.brink("doctor");
     assertThat(ran.out())
         .startsWith("Brink ")
-        .contains("JDK", "Maven", "cores", "memory", "fonts", "variables", "engine")
+        .contains("JDK", "Maven", "cores", "memory", "fonts", "variables", "libtorch")
         .contains(System.getProperty("java.home"));
   }
 

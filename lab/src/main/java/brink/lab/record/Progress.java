@@ -55,6 +55,15 @@ public interface Progress {
   /** Something worth a line of its own, as {@code drawing the Dice data set}. */
   record Noted(String text) implements Event {}
 
+  /**
+   * Part of something large has arrived.
+   *
+   * @param what is fetched
+   * @param bytes arrived so far
+   * @param of bytes in all
+   */
+  record Fetched(String what, long bytes, long of) implements Event {}
+
   /** The run has ended, and how, as {@code loss 0.01 reached}. */
   record Ended(String how) implements Event {}
 }

@@ -1,5 +1,6 @@
 package brink.lab.spec;
 
+import brink.core.setting.Kind;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,7 +32,8 @@ final class Names {
   }
 
   static String kind(Class<?> record) {
-    return kebab(record.getSimpleName());
+    var kind = record.getAnnotation(Kind.class);
+    return kind == null ? kebab(record.getSimpleName()) : kind.value();
   }
 
   /** The records of a sealed interface, those of nested sealed interfaces among them, by kind. */
@@ -39,6 +41,9 @@ final class Names {
     var kinds = new LinkedHashMap<String, Class<?>>();
     for (var permitted : sealed.getPermittedSubclasses()) {
       if (permitted.isRecord()) {
+        if (keys(permitted).contains(KIND)) {
+          throw new IllegalArgumentException(permitted + " has a component named as the choice");
+        }
         kinds.put(kind(permitted), permitted);
       } else if (permitted.isSealed()) {
         kinds.putAll(kinds(permitted));

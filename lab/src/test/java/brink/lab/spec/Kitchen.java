@@ -2,6 +2,7 @@ package brink.lab.spec;
 
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
+import brink.core.setting.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ record Kitchen(
 
   sealed interface Electric extends Oven {}
 
+  @Kind("hob")
   record Plate(@Default("230") double volts) implements Electric {}
 
   record Guest(String name, @Default("gas-flame") Oven favourite) {}

@@ -17,7 +17,7 @@ class SpecKeyTest {
             new SpecKey(
                 0,
                 "oven",
-                "mapping with kind gas-flame | wood | plate",
+                "mapping with kind gas-flame | wood | hob",
                 "required",
                 "how it is heated"),
             new SpecKey(1, "kind: gas-flame", "", "", "burns gas"),

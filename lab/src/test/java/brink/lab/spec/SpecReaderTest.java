@@ -66,7 +66,7 @@ class SpecReaderTest {
             """
             name: "2024"
             shelf: {widths: [], max-pans: 1e1, label: low}
-            oven: {kind: plate, volts: 110}
+            oven: {kind: hob, volts: 110}
             doneness: rare
             salt: -1E-4
             grains: 12
@@ -107,13 +107,21 @@ class SpecReaderTest {
             "shelf.widths.1=99",
             "shelf.max-pans=7",
             "guest.name=Bo",
-            "guest.favourite.kind=plate",
+            "guest.favourite.kind=hob",
             "oven={kind: wood, logs: 1}",
             "salt=0.25");
     assertThat(kitchen.salt()).isEqualTo(0.25);
     assertThat(kitchen.shelf()).isEqualTo(new Shelf(List.of(60, 99), 7, Optional.empty()));
     assertThat(kitchen.guest()).contains(new Guest("Bo", new Plate(230)));
     assertThat(kitchen.oven()).isEqualTo(new Wood(1));
+  }
+
+  @Test
+  void anAnchorStandsForWhatItNames() {
+    var kitchen = read(LEAST + "spares: [&one {widths: [5], max-pans: 9}, *one]");
+    assertThat(kitchen.spares())
+        .hasSize(2)
+        .containsOnly(new Shelf(List.of(5), 9, Optional.empty()));
   }
 
   @Test
@@ -143,9 +151,9 @@ class SpecReaderTest {
         "recipes: 3 | /recipes: path expected, found integer 3",
         "guest: {name: 5} | /guest/name: string expected, found integer 5",
         "guest: Ada | /guest: mapping of keys to values expected, found string \"Ada\"",
-        "guest: {name: A, favourite: gas} | /guest/favourite: no kind \"gas\"; did you mean gas-flame (there are gas-flame, wood, plate)",
-        "guest: {name: A, favourite: {logs: 2}} | /guest/favourite/kind: required key missing: one of gas-flame, wood, plate",
-        "guest: {name: A, favourite: {kind: wod}} | /guest/favourite/kind: no kind \"wod\"; did you mean wood (there are gas-flame, wood, plate)",
+        "guest: {name: A, favourite: gas} | /guest/favourite: no kind \"gas\"; did you mean gas-flame (there are gas-flame, wood, hob)",
+        "guest: {name: A, favourite: {logs: 2}} | /guest/favourite/kind: required key missing: one of gas-flame, wood, hob",
+        "guest: {name: A, favourite: {kind: wod}} | /guest/favourite/kind: no kind \"wod\"; did you mean wood (there are gas-flame, wood, hob)",
         "guest: {name: A, favourite: {kind: wood, burners: 1}} | /guest/favourite/burners: no such key (keys here: kind, logs)",
         "guest: {name: A, favourite: wood} | /guest/favourite/logs: required key missing: number, logs an hour"
       })

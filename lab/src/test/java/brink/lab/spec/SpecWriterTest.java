@@ -104,6 +104,6 @@ class SpecWriterTest {
         .hasSize(64)
         .isEqualTo(SpecWriter.id(kitchen("salt=0.1e-2", "oven={kind: gas-flame}")))
         .isNotEqualTo(SpecWriter.id(kitchen("salt=0.002")))
-        .isNotEqualTo(SpecWriter.id(kitchen("oven=plate")));
+        .isNotEqualTo(SpecWriter.id(kitchen("oven=hob")));
   }
 }

@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.setting.Doc;
+import brink.core.setting.Kind;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param targets names of the target columns; when empty, the last column
  * @param classes C for labels; when empty, the largest label plus one
  */
+@Kind("csv")
 @Doc("own data: a text table with column names")
 public record CsvFile(
     @Doc("of the .csv file") Path path,

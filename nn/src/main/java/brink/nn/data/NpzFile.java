@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.setting.Doc;
+import brink.core.setting.Kind;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param targets how y is meant; when empty, integers of shape [n] are labels and all else values
  * @param classes C for labels; when empty, the largest label plus one
  */
+@Kind("npz")
 @Doc("own data: a NumPy archive with arrays x and y")
 public record NpzFile(
     @Doc("of the .npz file") Path path,

@@ -2,14 +2,22 @@ package brink.app.cli;
 
 import brink.core.error.InputError;
 import brink.lab.record.Progress;
+import brink.lab.spec.Spec;
 import brink.lab.spec.SpecKey;
+import brink.lab.spec.SpecReader;
+import brink.lab.spec.SpecWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A laboratory with nothing in it: every request is refused in a sentence. */
-final class Unconnected implements Laboratory {
+/**
+ * The laboratory of this machine: every request goes to the part that does it.
+ *
+ * @param data data sets
+ * @param engine the tensor engine
+ */
+record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
 
   @Override
   public Result run(RunRequest request, Progress progress) {
@@ -28,42 +36,48 @@ final class Unconnected implements Laboratory {
 
   @Override
   public String resolve(RunRequest request) {
-    throw missing("specs");
+    var spec = new SpecReader<>(Spec.class).read(request.spec(), request.settings());
+    return SpecWriter.yaml(spec);
   }
 
   @Override
   public List<SpecKey> keys() {
-    return List.of();
+    return SpecKey.all(Spec.class);
   }
 
   @Override
   public List<Finding> dataSets() {
-    return List.of();
+    return data.list();
   }
 
   @Override
-  public List<Finding> check(String data) {
-    throw missing("data sets");
+  public List<Finding> check(String name) {
+    return data.check(name);
   }
 
   @Override
-  public List<String> show(String data, int examples) {
-    throw missing("data sets");
+  public List<Finding> show(ShowRequest request) {
+    return data.show(request);
+  }
+
+  @Override
+  public Path download(String name, Progress progress) {
+    return data.download(name, progress);
   }
 
   @Override
   public Path draw(DrawRequest request) {
-    throw missing("data sets");
+    return data.draw(request);
   }
 
   @Override
-  public List<Finding> engine() {
-    return List.of(Finding.absent("engine", "this build has no tensor engine"));
+  public List<Finding> engineFacts() {
+    return engine.facts();
   }
 
   @Override
   public void bench(BenchRequest request, Consumer<String> line) {
-    throw missing("the tensor engine");
+    engine.bench(request, line);
   }
 
   private static InputError missing(String part) {

@@ -1,0 +1,79 @@
+package brink.app.cli;
+
+import brink.app.cli.Laboratory.BenchRequest;
+import brink.core.error.InputError;
+import brink.core.vector.Precision;
+import brink.lab.bench.EngineBench;
+import brink.lab.bench.EngineBench.Result;
+import brink.lab.bench.EngineBench.Times;
+import brink.nn.engine.Engine;
+import brink.nn.engine.EngineFacts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What the commands want of the tensor engine. */
+record EngineRoom() {
+  private static final long SMALL = 1 << 20;
+
+  /**
+   * Libraries, devices, threads, and the measured rate; trouble where the libraries do not load.
+   */
+  List<Finding> facts() {
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (var engine = Engine.open(Precision.FLOAT64, threads, SMALL)) {
+      var facts = EngineFacts.ask();
+      return List.of(
+          Finding.ok("tensors", facts.engine() + ", " + facts.cpu() + " instructions"),
+          Finding.ok("BLAS", facts.blas()),
+          Finding.ok("threads", threads + " of Brink's own, one each of libtorch and OpenBLAS"),
+          Finding.ok(
+              "matrix products",
+              "%.0f Gflop/s in float64".formatted(EngineBench.rate(engine) * 1e-9)),
+          facts.cuda() > 0
+              ? Finding.ok("CUDA", facts.cuda() + " devices")
+              : Finding.absent("CUDA", "no device, or a build without it; the CPU computes"));
+    } catch (InputError notLoaded) {
+      return List.of(Finding.trouble("tensors", notLoaded.getMessage()));
+    }
+  }
+
+  /** The table of times over the floor, a block of lines for each number of examples. */
+  void bench(BenchRequest request, Consumer<String> line) {
+    int threads = request.threads().orElse(Runtime.getRuntime().availableProcessors());
+    if (threads < 1 || request.examples().stream().anyMatch(n -> n < 1)) {
+      throw new InputError("brink bench engine needs at least 1 example and 1 thread.");
+    }
+    line.accept("3072-5x512-10, ELU, cross-entropy, float64, block of 10, " + threads + " threads");
+    for (int n : request.examples()) {
+      var result = EngineBench.run(Precision.FLOAT64, threads, n, _ -> {});
+      table(result).forEach(line);
+    }
+  }
+
+  private static List<String> table(Result result) {
+    var floor = result.floor();
+    var heading =
+        "n = %d, matrix products %.1f Gflop/s; seconds, and over the floor"
+            .formatted(result.examples(), result.flopsPerSecond() * 1e-9);
+    var lines = new ArrayList<String>();
+    lines.add(heading);
+    lines.add("  %-20s %16s %16s %16s".formatted("", "gradient", "Hessian", "Gauss-Newton"));
+    lines.add(row(floor, floor));
+    result.measured().forEach(times -> lines.add(row(times, floor)));
+    return lines;
+  }
+
+  private static String row(Times times, Times floor) {
+    return "  %-20s %16s %16s %16s"
+        .formatted(
+            times.way(),
+            cell(times.gradient(), floor.gradient()),
+            cell(times.hessian(), floor.hessian()),
+            cell(times.gaussNewton(), floor.gaussNewton()));
+  }
+
+  private static String cell(double seconds, double floor) {
+    return "%.4f  %.2fx".formatted(seconds, seconds / floor);
+  }
+}
