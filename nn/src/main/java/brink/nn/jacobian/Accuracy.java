@@ -6,7 +6,7 @@ package brink.nn.jacobian;
  * residual of theta, and where the top one stands apart by a gap, the error is at most about {@code
  * residual^2 / gap}.
  *
- * @param residual relative to the Ritz value; 1e-6 gives errors of about 1e-10
+ * @param residual relative to the Ritz value; with 1e-6 errors stay near 1e-10
  * @param maxSteps where the processes end in any case; the error that remains is reported
  */
 public record Accuracy(double residual, int maxSteps) {
