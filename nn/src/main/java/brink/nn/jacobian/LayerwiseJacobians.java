@@ -53,7 +53,7 @@ public record LayerwiseJacobians(
   }
 
   /**
-   * The decomposition at theta. Costs about 12 gradients for 5 hidden layers of equal width and 10
+   * The decomposition at theta. Costs about 13 gradients for 5 hidden layers of equal width and 10
    * outputs.
    *
    * @throws InputError if the outputs are not finite there

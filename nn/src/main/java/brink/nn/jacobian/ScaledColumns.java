@@ -119,7 +119,7 @@ final class ScaledColumns {
       active = IntStream.range(0, n).toArray();
       t = IntStream.range(0, n).mapToObj(_ -> new Tridiagonal()).toArray(Tridiagonal[]::new);
       s = slopes.clone();
-      now = start.expand(n, d).contiguous();
+      now = s.clone().copy_(start); // never start itself: the steps write to it
       before = now.clone().zero_();
       next = now.clone();
       scratch = now.clone();

@@ -93,4 +93,19 @@ class ScaledColumnsTest {
     }
     assertThat(worst).isGreaterThan(1e-5).isLessThan(norms.error());
   }
+
+  @Test
+  void aRowOnItsOwnCountsTheSameEveryTime() {
+    var problem = Problem.of(40, 40, 4);
+    try (var engine = Nets.engine(Nets.ROOMY);
+        var _ = Scope.open()) {
+      var matrices =
+          new ScaledColumns(
+              engine, engine.tensor(problem.w, 40, 40), 0, new Accuracy(1e-6, 500), 7);
+      var row = engine.tensor(problem.slopes, ROWS, 40).narrow(0, 20, 1);
+      double first = matrices.squaredNorms(row).squared()[0];
+      assertThat(matrices.squaredNorms(row).squared()[0]).isEqualTo(first);
+      assertThat(first).isCloseTo(problem.exact()[20], within(1e-8 * first));
+    }
+  }
 }
