@@ -4,7 +4,9 @@ import brink.core.error.InputError;
 import brink.core.operator.LinearOperator;
 import brink.core.random.RandomStream;
 import brink.core.vector.Block;
+import brink.core.vector.Space;
 import brink.core.vector.Workspace;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -67,51 +69,38 @@ public record BlockPowerIteration(double valueChange, int maxSweeps, Projection 
     var products = new Products(a, request);
     var space = a.space();
     var orthonormalization = new Orthonormalization(space);
+    var random = RandomStream.of(request.seed(), "block power iteration");
     int k = request.count();
+    var x = work.block(k);
+    orthonormalization.begin(x, start, random);
     try (var scratch = space.workspace()) {
-      var x = scratch.block(k);
       var ax = scratch.block(k);
       var residual = scratch.vec();
-      var random = RandomStream.of(request.seed(), "block power iteration");
-      orthonormalization.begin(x, start, random);
       var last = new double[0];
       double scale = 0;
       for (int sweep = 1; ; sweep++) {
         products.apply(x, ax);
-        var m = new double[k * k];
-        space.gram(x, ax, m);
-        Residuals.requireFinite(m);
-        var values = new double[k];
-        switch (projection) {
-          case QR_BASIS -> {
-            for (int i = 0; i < k; i++) {
-              values[i] = m[i * k + i];
-            }
-          }
-          case RITZ -> {
-            var ritz = SymmetricEigen.of(m, k, k, request.end());
-            values = ritz.values();
-            space.transform(x, ritz.vectors(), x);
-            space.transform(ax, ritz.vectors(), ax);
-          }
-        }
-        var residuals = Residuals.norms(space, x, ax, values, residual);
+        var values = values(space, x, ax);
         scale = Residuals.scale(values, scale);
-        boolean accurate = Residuals.within(residuals, k, request.tolerance() * scale);
-        boolean converged = accurate && settled(values, last, residuals, scale);
-        if (converged || sweep == maxSweeps || products.left() < k) {
-          var verdict =
-              converged
-                  ? new Verdict.Converged()
-                  : Residuals.unconverged(
-                      residuals,
-                      scale,
-                      request,
-                      products.count(),
-                      "values still changed after %d sweeps or their residuals are too large; allow"
-                              .formatted(sweep)
-                          + " more sweeps and products, or use lanczos");
-          return ordered(values, x, residuals, products.count(), verdict, work);
+        boolean settled = sweep > 1 && settled(values, last, scale);
+        boolean limit = sweep == maxSweeps || products.left() < k;
+        if (sweep == 1 || settled || limit) {
+          var residuals = Residuals.norms(space, x, ax, values, residual);
+          boolean converged =
+              (settled || settledAtOnce(values, residuals))
+                  && Residuals.within(residuals, k, request.tolerance() * scale);
+          if (converged || limit) {
+            var verdict =
+                converged
+                    ? new Verdict.Converged()
+                    : Residuals.unconverged(
+                        residuals,
+                        scale,
+                        request,
+                        products.count(),
+                        "allow more than %d sweeps, or use lanczos".formatted(sweep));
+            return ordered(space, values, x, residuals, products.count(), verdict);
+          }
         }
         last = values;
         space.copy(ax, x);
@@ -121,11 +110,36 @@ public record BlockPowerIteration(double valueChange, int maxSweeps, Projection 
     }
   }
 
-  private boolean settled(double[] values, double[] last, double[] residuals, double scale) {
+  /** The values of the sweep; Rayleigh-Ritz turns x and ax to the Ritz vectors and their images. */
+  private double[] values(Space space, Block x, Block ax) {
+    int k = x.columns();
+    var m = new double[k * k];
+    space.gram(x, ax, m);
+    Residuals.requireFinite(m);
+    return switch (projection) {
+      case QR_BASIS -> IntStream.range(0, k).mapToDouble(i -> m[i * k + i]).toArray();
+      case RITZ -> {
+        var ritz = SymmetricEigen.of(m, k, k, End.MAGNITUDE);
+        space.transform(x, ritz.vectors(), x);
+        space.transform(ax, ritz.vectors(), ax);
+        yield ritz.values();
+      }
+    };
+  }
+
+  private boolean settled(double[] values, double[] last, double scale) {
     for (int i = 0; i < values.length; i++) {
       double bound = Math.max(valueChange * Math.abs(values[i]), ROUNDING * scale);
-      boolean unchanged = last.length > 0 && Math.abs(values[i] - last[i]) <= bound;
-      if (!unchanged && residuals[i] > bound) {
+      if (Math.abs(values[i] - last[i]) > bound) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean settledAtOnce(double[] values, double[] residuals) {
+    for (int i = 0; i < values.length; i++) {
+      if (residuals[i] > valueChange * Math.abs(values[i])) {
         return false;
       }
     }
@@ -134,25 +148,30 @@ public record BlockPowerIteration(double valueChange, int maxSweeps, Projection 
 
   /** The result, its pairs ordered by magnitude. */
   private static Eigenpairs ordered(
+      Space space,
       double[] values,
       Block x,
       double[] residuals,
       long applications,
-      Verdict verdict,
-      Workspace work) {
+      Verdict verdict) {
+    int k = values.length;
     var order =
-        IntStream.range(0, values.length)
+        IntStream.range(0, k)
             .boxed()
             .sorted(Comparator.comparing(i -> values[i], End.MAGNITUDE::compare))
-            .toList();
-    var vectors = work.block(values.length);
-    for (int i = 0; i < values.length; i++) {
-      work.space().copy(x.column(order.get(i)), vectors.column(i));
+            .mapToInt(i -> i)
+            .toArray();
+    if (!Arrays.equals(order, IntStream.range(0, k).toArray())) {
+      var permutation = new double[k * k];
+      for (int j = 0; j < k; j++) {
+        permutation[order[j] * k + j] = 1;
+      }
+      space.transform(x, permutation, x);
     }
     return new Eigenpairs(
-        order.stream().mapToDouble(i -> values[i]).toArray(),
-        vectors,
-        order.stream().mapToDouble(i -> residuals[i]).toArray(),
+        Arrays.stream(order).mapToDouble(i -> values[i]).toArray(),
+        x,
+        Arrays.stream(order).mapToDouble(i -> residuals[i]).toArray(),
         applications,
         verdict);
   }

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * orthonormal.
  */
 final class LanczosIteration {
-  private static final double ROUNDING = 1e-15; // relative to A: no coupling, but rounding of it
+  private static final double ROUNDING = 1e-14; // relative to A: no coupling, but rounding of it
+  private static final double HALF_THE_DIGITS = 1e-8;
 
   private final Products products;
   private final EigenRequest request;
@@ -56,8 +57,7 @@ final class LanczosIteration {
 
   Verdict run() {
     while (products.left() >= front) {
-      expand();
-      if (finished()) {
+      if (expand()) {
         return new Verdict.Converged();
       }
       if (size == space.dim()) {
@@ -102,36 +102,73 @@ final class LanczosIteration {
         verdict);
   }
 
-  /** Multiplies Q, which joins V; what is new in the product is the next Q. */
-  private void expand() {
-    int multiplied = size + front;
-    products.apply(basis.columns(size, multiplied), basis.columns(multiplied, multiplied + front));
-    var factors = orthonormalization.factor(basis.columns(0, multiplied + front), multiplied);
-    for (int i = 0; i < multiplied; i++) {
+  /**
+   * Multiplies Q, which joins V, and subtracts from the product what lies in V: the rest, W, is the
+   * residual of the pairs read from T. Only when they are not good enough, W becomes the next Q.
+   */
+  private boolean expand() {
+    int from = size;
+    size += front;
+    products.apply(basis.columns(from, size), basis.columns(size, size + front));
+    var room = basis.columns(0, size + front);
+    var rest = orthonormalization.project(room, size);
+    for (int i = 0; i < size; i++) {
       for (int j = 0; j < front; j++) {
-        double entry = factors.onFixed()[i * front + j];
-        projected[i * capacity + size + j] = entry;
-        projected[(size + j) * capacity + i] = entry;
+        double entry = rest.onFixed()[i * front + j];
+        projected[i * capacity + from + j] = entry;
+        projected[(from + j) * capacity + i] = entry;
       }
     }
-    ritz = SymmetricEigen.of(projected, capacity, multiplied, request.end());
+    ritz = SymmetricEigen.of(projected, capacity, size, request.end());
     scale = Residuals.scale(ritz.values(), scale);
-    // The residual of V y is Q r y' with y' the part of y on the block just multiplied.
-    residuals = new double[multiplied];
-    for (int column = 0; column < multiplied; column++) {
+    boolean closing = Math.sqrt(Residuals.scale(rest.gram(), 0)) <= ROUNDING * scale;
+    if (residualsFromGram(rest.gram(), from) && !closing && finished()) {
+      return true;
+    }
+    var factors = orthonormalization.factor(room, size, rest);
+    residualsFromFactor(factors, from);
+    front = closing ? 0 : factors.rank();
+    return finished();
+  }
+
+  /**
+   * The residual of V y is W y' with y' the part of y on the block just multiplied: its norm from
+   * {@code W^T W}. False if for a wanted pair the sum cancels to less than half its digits.
+   */
+  private boolean residualsFromGram(double[] gram, int from) {
+    residuals = new double[size];
+    boolean accurate = size >= request.count();
+    for (int pair = 0; pair < size; pair++) {
       double sum = 0;
+      double terms = 0;
+      for (int i = 0; i < front; i++) {
+        for (int j = 0; j < front; j++) {
+          double term =
+              ritz.vectors()[(from + i) * size + pair]
+                  * gram[i * front + j]
+                  * ritz.vectors()[(from + j) * size + pair];
+          sum += term;
+          terms += Math.abs(term);
+        }
+      }
+      residuals[pair] = Math.sqrt(Math.max(0, sum));
+      accurate &= pair >= request.count() || sum >= HALF_THE_DIGITS * terms;
+    }
+    return accurate;
+  }
+
+  /** The same from {@code W = V H + Q R}: the norm of {@code R y'}, without cancellation. */
+  private void residualsFromFactor(Orthonormalization.Factors factors, int from) {
+    residuals = new double[size];
+    for (int pair = 0; pair < size; pair++) {
       for (int i = 0; i < factors.rank(); i++) {
         double entry = 0;
         for (int j = 0; j < front; j++) {
-          entry += factors.r()[i * front + j] * ritz.vectors()[(size + j) * multiplied + column];
+          entry += factors.r()[i * front + j] * ritz.vectors()[(from + j) * size + pair];
         }
-        sum += entry * entry;
+        residuals[pair] = Math.hypot(residuals[pair], entry);
       }
-      residuals[column] = Math.sqrt(sum);
     }
-    size = multiplied;
-    double coupling = Residuals.scale(factors.r(), 0);
-    front = coupling > ROUNDING * scale ? factors.rank() : 0;
   }
 
   private boolean finished() {

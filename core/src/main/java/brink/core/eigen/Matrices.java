@@ -30,8 +30,7 @@ final class Matrices {
     for (int i = 0; i < n; i++) {
       System.arraycopy(m, i * stride, leading, i * n, n);
     }
-    var mc = new double[n * k];
-    addProduct(leading, c, n, n, k, mc);
+    var mc = product(leading, c, n, n, k);
     var result = new double[k * k];
     for (int q = 0; q < n; q++) {
       for (int i = 0; i < k; i++) {
@@ -44,44 +43,43 @@ final class Matrices {
     return result;
   }
 
+  /** {@code a b} with a of l x m and b of m x n. */
+  static double[] product(double[] a, double[] b, int l, int m, int n) {
+    var product = new double[l * n];
+    addProduct(a, b, l, m, n, product);
+    return product;
+  }
+
   /**
-   * The upper triangular R with {@code R^T R = gram}, computed with columns scaled to norm 1.
+   * The upper triangular R with {@code R^T R = gram + shift diag(gram)}.
    *
-   * @param before the norms the columns had before whatever was last subtracted from them
-   * @return the smallest {@code R_jj / before_j}: how much of every column is its own; 0 when there
-   *     is no such R
+   * @return the smallest pivot, {@code R_jj / sqrt(gram_jj)}: 1 for orthogonal columns, near 0 for
+   *     dependent ones, and 0 when there is no such R
    */
-  static double cholesky(double[] gram, double[] before, int k, double[] into) {
-    double kept = 1;
-    var norms = new double[k];
+  static double cholesky(double[] gram, double shift, int k, double[] into) {
+    double smallest = 1;
     for (int j = 0; j < k; j++) {
-      norms[j] = Math.sqrt(gram[j * k + j]);
-      if (!(norms[j] > Double.MIN_NORMAL)) {
+      double norm = Math.sqrt(gram[j * k + j]);
+      if (!(norm > Double.MIN_NORMAL)) {
         return 0;
       }
-    }
-    for (int j = 0; j < k; j++) {
-      for (int i = 0; i <= j; i++) {
-        double sum = gram[i * k + j] / norms[i] / norms[j];
+      double sum = gram[j * k + j] * (1 + shift);
+      for (int i = 0; i < j; i++) {
+        double entry = gram[i * k + j];
         for (int q = 0; q < i; q++) {
-          sum -= into[q * k + i] * into[q * k + j];
+          entry -= into[q * k + i] * into[q * k + j];
         }
-        if (i < j) {
-          into[i * k + j] = sum / into[i * k + i];
-        } else if (sum > 0) {
-          into[j * k + j] = Math.sqrt(sum);
-          kept = Math.min(kept, into[j * k + j] * norms[j] / before[j]);
-        } else {
-          return 0;
-        }
+        entry /= into[i * k + i];
+        into[i * k + j] = entry;
+        sum -= entry * entry;
       }
-    }
-    for (int i = 0; i < k; i++) {
-      for (int j = i; j < k; j++) {
-        into[i * k + j] *= norms[j];
+      if (!(sum > 0)) {
+        return 0;
       }
+      into[j * k + j] = Math.sqrt(sum);
+      smallest = Math.min(smallest, into[j * k + j] / norm);
     }
-    return kept;
+    return smallest;
   }
 
   /** The inverse of an upper triangular k x k matrix. */
