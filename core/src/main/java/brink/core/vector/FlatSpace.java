@@ -15,7 +15,7 @@ import java.util.random.RandomGenerator;
  * shared out over {@link Lanes}. Inside a chunk numbers are float64, whatever the storage.
  */
 public final class FlatSpace implements Space {
-  private static final int CHUNK = 1024; // numbers: 8 kB a buffer, so four of them fit into L1
+  private static final int CHUNK = 512; // numbers: 4 kB a buffer, so ten of them fit into L1
 
   private final long dim;
   private final Precision precision;
@@ -70,7 +70,7 @@ public final class FlatSpace implements Space {
 
       @Override
       public FlatBlock block(int columns) {
-        return new FlatBlock(space, columns, arena.allocate(Math.max(1, columns) * bytes(), 64));
+        return new FlatBlock(space, columns, arena.allocate(columns * bytes(), 64));
       }
 
       @Override
@@ -94,7 +94,7 @@ public final class FlatSpace implements Space {
             int length = length(k);
             load(xs, start(k), a, length);
             load(ys, start(k), b, length);
-            partial[k] = dot(a, b, length);
+            partial[k] = Kernels.dot(a, b, length);
           }
         });
     return sum(partial);
@@ -126,9 +126,9 @@ public final class FlatSpace implements Space {
             for (int i = 0; i < count; i++) {
               load(segments[i], start(k), i == 0 ? sum : x, length);
               if (i == 0) {
-                scale(weights[0], sum, length);
+                Kernels.scale(weights[0], sum, length);
               } else {
-                axpy(weights[i], x, sum, length);
+                Kernels.axpy(weights[i], x, sum, length);
               }
             }
             store(sum, out, start(k), length);
@@ -142,38 +142,64 @@ public final class FlatSpace implements Space {
     int n = y.columns();
     var xs = segment(x);
     var ys = segment(y);
+    boolean same = m == n && xs.address() == ys.address();
+    // A tile wants four columns on both sides: pad with zeros, unless most would be padding.
+    boolean tiled = Math.min(m, n) > 2;
+    int rows = tiled ? padded(m) : m;
+    int stride = tiled ? padded(n) : n;
     // Pieces, not lanes, own the partial sums: the order of addition is then independent of the
     // number of threads.
     int pieces = Math.min(chunks, 64);
-    var partial = new double[pieces][m * n];
+    var partial = new double[pieces][rows * stride];
     lanes.share(
         pieces,
         (from, to) -> {
-          var a = new double[m][CHUNK];
-          var b = new double[n][CHUNK];
+          var a = new double[rows][CHUNK];
+          var b = same ? a : new double[stride][CHUNK];
           for (int piece = from; piece < to; piece++) {
             int first = (int) ((long) chunks * piece / pieces);
             int last = (int) ((long) chunks * (piece + 1) / pieces);
             for (int k = first; k < last; k++) {
               int length = length(k);
-              for (int i = 0; i < m; i++) {
-                load(xs, i * dim + start(k), a[i], length);
+              load(xs, m, k, a);
+              if (!same) {
+                load(ys, n, k, b);
               }
-              for (int j = 0; j < n; j++) {
-                load(ys, j * dim + start(k), b[j], length);
-              }
-              for (int i = 0; i < m; i++) {
-                for (int j = 0; j < n; j++) {
-                  partial[piece][i * n + j] += dot(a[i], b[j], length);
-                }
+              if (tiled) {
+                addTiles(a, b, same, length, partial[piece]);
+              } else {
+                addDots(a, b, length, partial[piece]);
               }
             }
           }
         });
     Arrays.fill(into, 0, m * n, 0);
     for (var part : partial) {
-      for (int i = 0; i < m * n; i++) {
-        into[i] += part[i];
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < n; j++) {
+          into[i * n + j] += same && i > j ? part[j * stride + i] : part[i * stride + j];
+        }
+      }
+    }
+  }
+
+  private static int padded(int columns) {
+    return (columns + Kernels.TILE - 1) / Kernels.TILE * Kernels.TILE;
+  }
+
+  private static void addTiles(
+      double[][] a, double[][] b, boolean upperOnly, int length, double[] sums) {
+    for (int i = 0; i < a.length; i += Kernels.TILE) {
+      for (int j = upperOnly ? i : 0; j < b.length; j += Kernels.TILE) {
+        Kernels.addTile(a, i, b, j, length, sums, b.length);
+      }
+    }
+  }
+
+  private static void addDots(double[][] a, double[][] b, int length, double[] sums) {
+    for (int i = 0; i < a.length; i++) {
+      for (int j = 0; j < b.length; j++) {
+        sums[i * b.length + j] += Kernels.dot(a[i], b[j], length);
       }
     }
   }
@@ -191,18 +217,36 @@ public final class FlatSpace implements Space {
           var sum = new double[CHUNK];
           for (int k = from; k < to; k++) {
             int length = length(k);
-            for (int i = 0; i < m; i++) {
-              load(xs, i * dim + start(k), a[i], length);
-            }
+            load(xs, m, k, a);
             for (int j = 0; j < n; j++) {
-              Arrays.fill(sum, 0, length, 0);
-              for (int i = 0; i < m; i++) {
-                axpy(c[i * n + j], a[i], sum, length);
-              }
+              weigh(a, c, j, n, sum, length);
               store(sum, out, j * dim + start(k), length);
             }
           }
         });
+  }
+
+  /**
+   * {@code sum = sum_i a_i c[i * n + j]}; terms of weight 0 are skipped (c is often triangular).
+   */
+  private static void weigh(double[][] a, double[] c, int j, int n, double[] sum, int length) {
+    Arrays.fill(sum, 0, length, 0);
+    int i = 0;
+    for (; i + 3 < a.length; i += 4) {
+      double c0 = c[i * n + j];
+      double c1 = c[(i + 1) * n + j];
+      double c2 = c[(i + 2) * n + j];
+      double c3 = c[(i + 3) * n + j];
+      if (c0 != 0 || c1 != 0 || c2 != 0 || c3 != 0) {
+        Kernels.axpy4(c0, a[i], c1, a[i + 1], c2, a[i + 2], c3, a[i + 3], sum, length);
+      }
+    }
+    for (; i < a.length; i++) {
+      double ci = c[i * n + j];
+      if (ci != 0) {
+        Kernels.axpy(ci, a[i], sum, length);
+      }
+    }
   }
 
   @Override
@@ -254,6 +298,13 @@ public final class FlatSpace implements Space {
     return (int) Math.min(CHUNK, dim - start(chunk));
   }
 
+  /** Chunk k of each of the columns. */
+  private void load(MemorySegment from, int columns, int k, double[][] into) {
+    for (int i = 0; i < columns; i++) {
+      load(from, i * dim + start(k), into[i], length(k));
+    }
+  }
+
   private void load(MemorySegment from, long offset, double[] into, int length) {
     switch (precision) {
       case FLOAT64 -> MemorySegment.copy(from, JAVA_DOUBLE, offset * 8, into, 0, length);
@@ -282,36 +333,5 @@ public final class FlatSpace implements Space {
       sum += value;
     }
     return sum;
-  }
-
-  private static double dot(double[] a, double[] b, int length) {
-    // Four independent sums: one alone would wait for each addition before the next.
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    int t = 0;
-    for (; t + 3 < length; t += 4) {
-      s0 += a[t] * b[t];
-      s1 += a[t + 1] * b[t + 1];
-      s2 += a[t + 2] * b[t + 2];
-      s3 += a[t + 3] * b[t + 3];
-    }
-    for (; t < length; t++) {
-      s0 += a[t] * b[t];
-    }
-    return (s0 + s1) + (s2 + s3);
-  }
-
-  private static void axpy(double c, double[] x, double[] sum, int length) {
-    for (int t = 0; t < length; t++) {
-      sum[t] += c * x[t];
-    }
-  }
-
-  private static void scale(double c, double[] x, int length) {
-    for (int t = 0; t < length; t++) {
-      x[t] *= c;
-    }
   }
 }

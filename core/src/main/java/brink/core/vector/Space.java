@@ -34,8 +34,8 @@ public interface Space {
   void gram(Block x, Block y, double[] into);
 
   /**
-   * {@code into_j = sum_i x_i c[i * into.columns() + j]} in one pass; {@code into} may share its
-   * storage with x where both start at the same column.
+   * {@code into_j = sum_i x_i c[i * into.columns() + j]} in one pass; {@code into} may consist of
+   * columns of x, which are then overwritten.
    */
   void transform(Block x, double[] c, Block into);
 
@@ -48,9 +48,11 @@ public interface Space {
   /** A copy of the P values of x. */
   double[] read(Vec x);
 
-  /** {@code into = x}. */
-  default void copy(Vec x, Vec into) {
-    combine(new double[] {1}, new Vec[] {x}, into);
+  /** {@code into_i = x_i} for every column; to an earlier column of the same block, too. */
+  default void copy(Block x, Block into) {
+    for (int i = 0; i < x.columns(); i++) {
+      combine(new double[] {1}, new Vec[] {x.column(i)}, into.column(i));
+    }
   }
 
   /** {@code y = y + a x}. */

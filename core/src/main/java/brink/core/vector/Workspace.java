@@ -11,7 +11,7 @@ public interface Workspace extends AutoCloseable {
   /** A new vector of zeros. */
   Vec vec();
 
-  /** A new block of k zero vectors, stored one after the other. */
+  /** A new block of {@code columns >= 0} zero vectors, stored one after the other. */
   Block block(int columns);
 
   /** Frees all storage; handles from here must not be used afterwards. */
