@@ -1,0 +1,312 @@
+package brink.core.ode;
+
+import brink.core.ode.Fault.Reason;
+import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One solve: the loop of {@link Ode#solve}. */
+final class Integration<F extends VectorField, S extends Memory> {
+  private final Metered<F> field;
+  private final Start start;
+  private final Stepper<F, S> stepper;
+  private final S memory;
+  private final StepControl control;
+  private final Saver saver;
+  private final Stops stops;
+  private final Observer observer;
+  private final Interior<F, S> interior;
+  private final OptionalDouble endTime;
+  private final Vec[] y; // the current point and the next, by turns
+  private final Vec[] f;
+  private final Vec error;
+  private final Map<String, Long> notes = new LinkedHashMap<>();
+  private long steps;
+  private long rejections;
+  private double accumulated;
+  private double distance;
+  private double farthest;
+
+  Integration(
+      Metered<F> field,
+      Start start,
+      Stepper<F, S> stepper,
+      S memory,
+      StepControl control,
+      Saver saver,
+      Stops stops,
+      Observer observer,
+      Workspace work) {
+    this.field = field;
+    this.start = start;
+    this.stepper = stepper;
+    this.memory = memory;
+    this.control = control;
+    this.saver = saver;
+    this.stops = stops;
+    this.observer = observer;
+    this.interior = new Interior<>(stepper, field, memory, work);
+    this.endTime = stops.time();
+    this.y = new Vec[] {work.vec(), work.vec()};
+    this.f = new Vec[] {work.vec(), work.vec()};
+    this.error = work.vec();
+  }
+
+  Solution run() {
+    field.space().copy(start.y(), y[0]);
+    var now = arrive(start.t(), 0);
+    if (!now.finite()) {
+      return solution(failed(notFinite("at the start"), now), now);
+    }
+    saver.start(now);
+    for (var event : stops.events()) {
+      if (met(event, now)) {
+        return finish(new Outcome.Stopped(event), now);
+      }
+    }
+    Prior prior = new Prior.Start();
+    Optional<Pace> pace = Optional.empty();
+    while (true) {
+      if (steps == stops.maxSteps()) {
+        return finish(failed(tooManySteps(), now), now);
+      }
+      var readiness = prepare(now, prior);
+      if (pace.isEmpty() && readiness instanceof Readiness.Ready ready) {
+        pace = Optional.of(pace(now, ready));
+      }
+      switch (readiness) {
+        case Readiness.Stuck(Fault fault) -> {
+          return finish(failed(fault, now), now);
+        }
+        case Readiness.Ready ready -> {
+          switch (step(now, ready, pace.orElseThrow())) {
+            case Broken(Fault fault) -> {
+              return finish(failed(fault, now), now);
+            }
+            case Done(Step step) -> {
+              var stop = stop(step);
+              saver.during(interior, step, steps, stop.map(Stop::theta));
+              if (stop.isPresent()) {
+                return finish(
+                    new Outcome.Stopped(stop.get().event()), interior.at(step, stop.get().theta()));
+              }
+              now = step.to();
+            }
+          }
+        }
+      }
+      prior = new Prior.Accepted();
+    }
+  }
+
+  /** What became of a step. */
+  private sealed interface Progress {}
+
+  private record Done(Step step) implements Progress {}
+
+  private record Broken(Fault fault) implements Progress {}
+
+  /** Takes one step, in as many attempts as are allowed. */
+  private Progress step(State from, Readiness.Ready ready, Pace pace) {
+    for (int attempt = 1; ; attempt++) {
+      double h = Math.min(pace.step(), ready.largestStep().orElse(pace.step()));
+      double t = from.t() + h;
+      if (endTime.isPresent() && t + 1e-9 * h >= endTime.getAsDouble()) {
+        t = endTime.getAsDouble();
+        h = t - from.t();
+      }
+      if (t == from.t()) {
+        return new Broken(
+            new Fault(
+                Reason.STEP_UNDERFLOW,
+                "the step has become too small, %.3g.".formatted(h),
+                "Raise the tolerance, or use a stabilised method if the problem is stiff."));
+      }
+      int next = (int) ((steps + 1) % 2);
+      int stages = 1 + stepper.advance(field, memory, from, h, y[next], error);
+      var to = arrive(t, next);
+      var step = new Step(from, h, to);
+      double reach = distance(y[next]);
+      stepper.error(field, memory, step, error);
+      double localError = field.space().norm(error);
+      boolean finite = to.finite() && Double.isFinite(localError) && Double.isFinite(reach);
+      if (!finite && pace instanceof Pace.Constant) {
+        return new Broken(notFinite("after a step of %.3g".formatted(h)));
+      }
+      if (pace.accepts(h, finite ? measure(step, localError, reach) : Double.NaN)) {
+        accept(step, reach, localError, stages, ready.spectralRadius());
+        return new Done(step);
+      }
+      rejections++;
+      if (control instanceof StepControl.Adaptive adaptive && attempt >= adaptive.maxRejections()) {
+        return new Broken(
+            finite
+                ? new Fault(
+                    Reason.TOO_MANY_REJECTIONS,
+                    "a step was rejected %d times, last at length %.3g.".formatted(attempt, h),
+                    "Raise the tolerance, or use another method: the field may have a jump here.")
+                : notFinite("after a step of %.3g, rejected %d times".formatted(h, attempt)));
+      }
+      switch (prepare(from, new Prior.Rejected(error))) {
+        case Readiness.Stuck(Fault fault) -> {
+          return new Broken(fault);
+        }
+        case Readiness.Ready again -> ready = again;
+      }
+    }
+  }
+
+  private void accept(
+      Step step, double reach, double localError, int stages, OptionalDouble spectralRadius) {
+    steps++;
+    accumulated += localError;
+    distance = reach;
+    farthest = Math.max(farthest, reach);
+    var to = step.to();
+    observer.step(
+        new StepReport(
+            steps,
+            to.t(),
+            step.h(),
+            to.potential(),
+            to.fieldNorm(),
+            localError,
+            accumulated,
+            distance,
+            spectralRadius,
+            stages,
+            rejections,
+            field.counts()));
+  }
+
+  private double measure(Step step, double localError, double reach) {
+    return switch (control) {
+      case StepControl.Fixed _ -> 0;
+      case StepControl.Adaptive adaptive ->
+          adaptive
+              .norm()
+              .measure(
+                  new ErrorNorm.Trial(
+                      field.space(),
+                      step,
+                      start.y(),
+                      error,
+                      localError,
+                      Math.max(farthest, reach)));
+    };
+  }
+
+  /** Evaluates the field at the point in one of the two places. */
+  private State arrive(double t, int place) {
+    double potential = stepper.arrive(field, memory, t, y[place], f[place]);
+    return new State(t, y[place], f[place], potential, field.space().norm(f[place]));
+  }
+
+  private Readiness prepare(State at, Prior prior) {
+    var readiness = stepper.prepare(field, memory, at, prior);
+    if (readiness instanceof Readiness.Ready ready) {
+      ready.note().ifPresent(note -> notes.merge(note, 1L, Long::sum));
+    }
+    return readiness;
+  }
+
+  private Pace pace(State at, Readiness.Ready ready) {
+    return switch (control) {
+      case StepControl.Fixed(double step) -> new Pace.Constant(step);
+      case StepControl.Adaptive adaptive ->
+          new Pace.Controlled(
+              adaptive,
+              stepper.errorOrder(),
+              adaptive.first().isPresent()
+                  ? adaptive.first().getAsDouble()
+                  : FirstStep.choose(
+                      field,
+                      at,
+                      ready.spectralRadius(),
+                      endTime,
+                      adaptive.tolerance(),
+                      stepper.errorOrder()));
+    };
+  }
+
+  /** A stop condition and where in the step it is met. */
+  private record Stop(StopEvent event, double theta) {}
+
+  /** The first stop condition met in a step. */
+  private Optional<Stop> stop(Step step) {
+    var first = Optional.<Stop>empty();
+    for (var event : stops.events()) {
+      if (met(event, step.to())) {
+        double theta =
+            event instanceof StopEvent.PotentialBelow(double level)
+                ? interior.crossing(
+                    step, level, 1e-12 * Math.abs(step.from().potential() - step.to().potential()))
+                : 1;
+        if (first.isEmpty() || theta < first.get().theta()) {
+          first = Optional.of(new Stop(event, theta));
+        }
+      }
+    }
+    return first;
+  }
+
+  private boolean met(StopEvent event, State at) {
+    return switch (event) {
+      case StopEvent.TimeReached(double t) -> at.t() >= t;
+      case StopEvent.PotentialBelow(double level) -> at.potential() <= level;
+      case StopEvent.FieldNormBelow(double norm) -> at.fieldNorm() < norm;
+      case StopEvent.StepsTaken(long count) -> steps >= count;
+      case StopEvent.When(String _, StopEvent.Condition condition) -> condition.met(steps, at);
+    };
+  }
+
+  /** {@code |point - y_start|}, by way of the error vector, which is free then. */
+  private double distance(Vec point) {
+    field.space().combine(new double[] {1, -1}, new Vec[] {point, start.y()}, error);
+    return field.space().norm(error);
+  }
+
+  private Solution finish(Outcome outcome, State at) {
+    saver.end(at, steps);
+    return solution(outcome, at);
+  }
+
+  private Solution solution(Outcome outcome, State at) {
+    distance = distance(at.y());
+    field.space().copy(at.y(), start.y());
+    var told = new ArrayList<Solution.Note>();
+    notes.forEach((what, times) -> told.add(new Solution.Note(what, times)));
+    return new Solution(
+        outcome,
+        steps,
+        rejections,
+        at.t(),
+        at.potential(),
+        at.fieldNorm(),
+        new AccumulatedError(accumulated, distance),
+        field.counts(),
+        told);
+  }
+
+  private Outcome failed(Fault fault, State at) {
+    return new Outcome.Failed(fault, steps, at.t());
+  }
+
+  private static Fault notFinite(String when) {
+    return new Fault(
+        Reason.NOT_FINITE,
+        "the field or its potential is not a finite number " + when + ".",
+        "Check the data and the starting point, or take smaller steps.");
+  }
+
+  private Fault tooManySteps() {
+    return new Fault(
+        Reason.TOO_MANY_STEPS,
+        "none of the stop conditions was met within " + stops.maxSteps() + " steps.",
+        "Allow more steps, raise the tolerance, or check that a stop condition can be met.");
+  }
+}

@@ -1,0 +1,106 @@
+package brink.core.ode;
+
+import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
+import java.util.Optional;
+
+/** Points inside the last accepted step, with the field there; one of them at a time. */
+final class Interior<F extends VectorField, S extends Memory> {
+  private static final int MAX_EVALUATIONS = 60; // bisection alone would need about 50
+
+  private final Stepper<F, S> stepper;
+  private final Metered<F> field;
+  private final S memory;
+  private final Workspace work;
+  private Optional<Vec[]> storage = Optional.empty();
+  private Optional<Located> last = Optional.empty();
+
+  private record Located(Step step, double theta, State state) {}
+
+  Interior(Stepper<F, S> stepper, Metered<F> field, S memory, Workspace work) {
+    this.stepper = stepper;
+    this.field = field;
+    this.memory = memory;
+    this.work = work;
+  }
+
+  /** The point at {@code theta} in (0, 1]; costs an evaluation unless it is the end or the last. */
+  State at(Step step, double theta) {
+    if (theta == 1) {
+      return step.to();
+    }
+    if (last.isPresent() && last.get().step() == step && last.get().theta() == theta) {
+      return last.get().state();
+    }
+    if (storage.isEmpty()) {
+      storage = Optional.of(new Vec[] {work.vec(), work.vec()});
+    }
+    var y = storage.get()[0];
+    var f = storage.get()[1];
+    double t = step.from().t() + theta * step.h();
+    stepper.interpolate(field, memory, step, theta, y);
+    double potential = field.eval(t, y, f);
+    var state = new State(t, y, f, potential, field.space().norm(f));
+    last = Optional.of(new Located(step, theta, state));
+    return state;
+  }
+
+  /**
+   * Where in the step the potential falls to {@code level}, to within {@code tolerance} of it. The
+   * guess is the root of the cubic Hermite interpolant of the potential, whose slope is {@code -h
+   * |f|^2}; evaluating the field there narrows the bracket.
+   */
+  double crossing(Step step, double level, double tolerance) {
+    double lo = 0;
+    double hi = 1;
+    var low = step.from();
+    var high = step.to();
+    for (int i = 1; i <= MAX_EVALUATIONS; i++) {
+      double width = hi - lo;
+      double guess =
+          i % 4 == 0 // now and then halve the bracket, so that it shrinks whatever the guesses do
+              ? 0.5
+              : root(
+                  low.potential() - level,
+                  high.potential() - level,
+                  width * slope(step, low),
+                  width * slope(step, high));
+      double theta = lo + width * guess;
+      if (theta <= lo || theta >= hi) {
+        return hi;
+      }
+      var state = at(step, theta);
+      if (!state.finite() || Math.abs(state.potential() - level) <= tolerance) {
+        return state.finite() ? theta : hi;
+      }
+      // Only numbers are kept of the two ends: the next evaluation overwrites the vectors.
+      if (state.potential() > level) {
+        lo = theta;
+        low = state;
+      } else {
+        hi = theta;
+        high = state;
+      }
+    }
+    return hi;
+  }
+
+  private static double slope(Step step, State state) {
+    return -step.h() * state.fieldNorm() * state.fieldNorm();
+  }
+
+  /** The root in [0, 1] of the cubic with values p0 > 0 >= p1 and slopes d0, d1, by bisection. */
+  private static double root(double p0, double p1, double d0, double d1) {
+    double lo = 0;
+    double hi = 1;
+    for (int i = 0; i < 60; i++) {
+      double middle = (lo + hi) / 2;
+      if (Hermite.value(p0, p1, d0, d1, middle) > 0) {
+        lo = middle;
+      } else {
+        hi = middle;
+      }
+    }
+    return hi;
+  }
+}

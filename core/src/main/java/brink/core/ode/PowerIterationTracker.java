@@ -1,0 +1,124 @@
+package brink.core.ode;
+
+import brink.core.eigen.SpectralRadius;
+import brink.core.eigen.Verdict;
+import brink.core.error.InputError;
+import brink.core.ode.SpectralRadiusSource.Known;
+import brink.core.ode.SpectralRadiusSource.Reading;
+import brink.core.ode.SpectralRadiusSource.Tracker;
+import brink.core.ode.SpectralRadiusSource.Unknown;
+import brink.core.random.RandomStream;
+import brink.core.vector.Space;
+import brink.core.vector.Vec;
+import java.util.Optional;
+
+/** {@link PowerIteration} along one solution. */
+final class PowerIterationTracker implements Tracker<Linearizable> {
+  private final PowerIteration settings;
+  private final Vec vector; // the last eigenvector estimate, of norm 1
+  private Optional<Linearization> held = Optional.empty();
+  private Optional<Known> last = Optional.empty();
+  private boolean moving = true; // the last two estimates differ
+  private long accepted;
+  private int age; // accepted steps since the last estimate
+
+  PowerIterationTracker(PowerIteration settings, Vec vector) {
+    this.settings = settings;
+    this.vector = vector;
+  }
+
+  @Override
+  public double arrive(Metered<? extends Linearizable> field, double t, Vec y, Vec f) {
+    close();
+    if (!dueAfterNextStep()) {
+      return field.eval(t, y, f);
+    }
+    var linearization = hold(field, t, y);
+    linearization.value(f);
+    return linearization.potential();
+  }
+
+  @Override
+  public Reading update(Metered<? extends Linearizable> field, State at, Prior prior) {
+    switch (prior) {
+      case Prior.Start _ -> {
+        field.space().randomize(vector, RandomStream.of(settings.seed(), "spectral radius"));
+        blend(field.space(), at.f());
+        return estimate(field, settings.tolerance() / 10);
+      }
+      case Prior.Accepted _ -> {
+        accepted++;
+        age++;
+        return held.isPresent() ? estimate(field, settings.tolerance()) : last.orElseThrow();
+      }
+      case Prior.Rejected(Vec error) -> {
+        close();
+        hold(field, at.t(), at.y());
+        blend(field.space(), error);
+        return estimate(field, settings.tolerance() / 10);
+      }
+    }
+  }
+
+  private boolean dueAfterNextStep() {
+    return moving || accepted < settings.freshSteps() || age + 1 >= settings.every();
+  }
+
+  private Linearization hold(Metered<? extends Linearizable> field, double t, Vec y) {
+    var linearization = Metered.linearize(field, t, y);
+    held = Optional.of(linearization);
+    return linearization;
+  }
+
+  /** Adds a direction to the start vector with equal weight, where it has one. */
+  private void blend(Space space, Vec direction) {
+    double norm = space.norm(direction);
+    if (norm > 0 && Double.isFinite(norm)) {
+      space.combine(
+          new double[] {1 / space.norm(vector), 1 / norm}, new Vec[] {vector, direction}, vector);
+    }
+  }
+
+  private Reading estimate(Metered<? extends Linearizable> field, double tolerance) {
+    try {
+      var radius =
+          SpectralRadius.estimate(
+              held.orElseThrow().jacobian(),
+              vector,
+              tolerance,
+              settings.maxProducts(),
+              settings.seed());
+      if (radius.verdict() instanceof Verdict.Unconverged(String advice) && last.isEmpty()) {
+        return new Unknown(
+            new Fault(
+                Fault.Reason.SPECTRAL_RADIUS_NOT_FOUND,
+                "the spectral radius of the Jacobian did not settle: " + advice + ".",
+                "Allow more products for it, or use an explicit method with error control."));
+      }
+      var note =
+          radius.verdict() instanceof Verdict.Unconverged
+              ? Optional.of("power iteration for the spectral radius ended at its limit")
+              : Optional.<String>empty();
+      var known = new Known(radius.value(), settings.safety() * radius.value(), note);
+      double margin = (settings.safety() - 1) / 4 * radius.value();
+      moving = last.isEmpty() || Math.abs(known.estimate() - last.get().estimate()) > margin;
+      last = Optional.of(known);
+      age = 0;
+      return known;
+    } catch (InputError e) {
+      return new Unknown(
+          new Fault(
+              Fault.Reason.NOT_FINITE,
+              "a product with the Jacobian is not finite.",
+              "Look for overflow in the field there, or reduce the tolerance."));
+    } finally {
+      close();
+    }
+  }
+
+  @Override
+  public void close() {
+    held.ifPresent(Linearization::close);
+    held = Optional.empty();
+  }
+}

@@ -1,0 +1,74 @@
+package brink.core.ode;
+
+import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
+
+/**
+ * A one-step method, as an immutable description; what changes from step to step is in its {@link
+ * Memory}, which the loop holds.
+ *
+ * <p>One step, as {@link Ode#solve} drives it:
+ *
+ * <ol>
+ *   <li>{@link #prepare} at the current point, before the first attempt and again after every
+ *       rejection;
+ *   <li>{@link #advance} computes the new y;
+ *   <li>{@link #arrive} evaluates the field there, the only evaluation that the next step shares;
+ *   <li>{@link #error} estimates the local error;
+ *   <li>when accepted, any number of calls of {@link #interpolate}.
+ * </ol>
+ *
+ * A rejected step leaves the point it started from, and all that is needed to step from there
+ * again, as they were. No method allocates vectors: storage is made once, in {@link #open}.
+ *
+ * @param <F> what the method asks of a field
+ * @param <S> what it remembers
+ */
+public interface Stepper<F extends VectorField, S extends Memory> {
+  /** Name and source. */
+  String describe();
+
+  /** The order p: the error at a fixed time falls as h^p. */
+  int order();
+
+  /** The power of h with which the estimate of the local error falls. */
+  int errorOrder();
+
+  /** Storage for one solve, in its workspace. */
+  S open(Metered<? extends F> field, Workspace work);
+
+  /**
+   * Writes {@code f(t, y)} into {@code f} and returns the potential: one evaluation. A method that
+   * will need Jacobian products there keeps the linearization for {@link #prepare}.
+   */
+  default double arrive(Metered<? extends F> field, S memory, double t, Vec y, Vec f) {
+    return field.eval(t, y, f);
+  }
+
+  /** Learns at a point what steps from there need. */
+  default Readiness prepare(Metered<? extends F> field, S memory, State at, Prior prior) {
+    return Readiness.Ready.plain();
+  }
+
+  /**
+   * Writes the solution at {@code from.t + h}.
+   *
+   * @param scratch a vector to use freely
+   * @return evaluations of the field made here: the stages beyond the shared one
+   */
+  int advance(Metered<? extends F> field, S memory, State from, double h, Vec into, Vec scratch);
+
+  /** Writes an estimate of the error that this step alone has made; {@code into} is scratch. */
+  void error(Metered<? extends F> field, S memory, Step step, Vec into);
+
+  /**
+   * Writes the solution inside the last step, at {@code from.t + theta h}. By default the cubic
+   * Hermite interpolant of both ends, whose error falls as h^4.
+   *
+   * @param theta in [0, 1]
+   */
+  default void interpolate(
+      Metered<? extends F> field, S memory, Step step, double theta, Vec into) {
+    Hermite.interpolate(field.space(), step, theta, into);
+  }
+}
