@@ -1,0 +1,86 @@
+package brink.lab.report;
+
+import brink.lab.record.MomentRow;
+import brink.lab.record.RunData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The five components of E|D_1|^2 over their values after the transient. */
+final class ComponentsFigure {
+  private static final List<Factor> COMPONENTS =
+      List.of(Factor.AL_J, Factor.PI_J, Factor.AL_X, Factor.PI_X, Factor.D_L);
+
+  private ComponentsFigure() {}
+
+  static Figure of(RunData run) {
+    var moments = run.moments();
+    return new Figure(
+        "components",
+        "What moves the first layer's curvature",
+        caption(moments),
+        "Lowell & Kastner (2024), the decomposition of E|D_1|²: they name the rise of AL_J, layerwise"
+            + " Jacobian alignment, as the cause of progressive sharpening.",
+        1,
+        List.of(
+            new LinePanel(
+                Times.axis(moments.stream().map(MomentRow::t).toList()),
+                Axis.log("components of E|D_1|² over their values after the transient (no unit)"),
+                lines(moments))));
+  }
+
+  private static List<Line> lines(List<MomentRow> moments) {
+    var base = Course.of(moments).map(Course::settled).or(() -> moments.stream().findFirst());
+    var lines = new ArrayList<Line>();
+    base.ifPresent(from -> {
+      lines.add(
+          Line.of(
+                  label("E|D_1|²", total(from, moments.getLast())),
+                  Colour.MUTED,
+                  moments,
+                  MomentRow::t,
+                  m -> total(from, m))
+              .look(Line.Look.DASHED));
+      for (var factor : COMPONENTS) {
+        lines.add(
+            Line.of(
+                label(factor.symbol(), factor.ratio(from, moments.getLast())),
+                factor.colour(),
+                moments,
+                MomentRow::t,
+                m -> factor.ratio(from, m)));
+      }
+    });
+    return lines;
+  }
+
+  private static Optional<Double> total(MomentRow from, MomentRow to) {
+    double before = from.decomposition().eDl2First();
+    return before > 0 ? Optional.of(to.decomposition().eDl2First() / before) : Optional.empty();
+  }
+
+  private static String label(String symbol, Optional<Double> end) {
+    return symbol + end.map(ratio -> "  " + Numbers.times(ratio)).orElse("");
+  }
+
+  private static String caption(List<MomentRow> moments) {
+    return Course.of(moments)
+        .map(course ->
+            "E|D_1|² = PI_x · AL_x · PI_J · AL_J · E|D_L|², each over its value at %s (%s); at the right how it ends. Up to the peak of sharpness at %s: %s."
+                .formatted(
+                    Words.at(course.settled().t()),
+                    course.since(),
+                    Words.at(course.peak().t()),
+                    Words.list(
+                        COMPONENTS.stream()
+                            .map(f -> change(f, course.settled(), course.peak()))
+                            .toList())))
+        .orElse("Too few moments to compare.");
+  }
+
+  private static String change(Factor factor, MomentRow from, MomentRow to) {
+    return factor.symbol()
+        + " "
+        + Words.change(factor.at(from).orElseThrow(), factor.at(to).orElseThrow());
+  }
+}

@@ -1,0 +1,82 @@
+package brink.lab.report;
+
+import java.util.Locale;
+
+/**
+ * Numbers for readers: three significant digits, as {@code 12.3}, {@code 0.00142}, {@code 3.1 ×
+ * 10⁻⁹}.
+ */
+final class Numbers {
+  private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+  private Numbers() {}
+
+  /** Three significant digits. */
+  static String shortly(double x) {
+    if (x == 0) {
+      return "0";
+    }
+    int exponent = exponent(x);
+    if (exponent < -3 || exponent > 5) {
+      return String.format(Locale.ROOT, "%.1f", x / Math.pow(10, exponent))
+          + " × "
+          + power(exponent);
+    }
+    return minus(String.format(Locale.ROOT, "%,." + Math.max(0, 2 - exponent) + "f", x));
+  }
+
+  /** A ratio: {@code 6.8 ×}. */
+  static String times(double ratio) {
+    return (exponent(ratio) < 1 && exponent(ratio) >= -1
+            ? String.format(Locale.ROOT, ratio < 0.995 ? "%.2f" : "%.1f", ratio)
+            : shortly(ratio))
+        + " ×";
+  }
+
+  /** A part of 1 as {@code 9.9 %}, two significant digits. */
+  static String percent(double part) {
+    double hundred = 100 * part;
+    if (hundred == 0) {
+      return "0 %";
+    }
+    int exponent = exponent(hundred);
+    return (exponent < -3
+            ? shortly(hundred)
+            : minus(String.format(Locale.ROOT, "%,." + Math.max(0, 1 - exponent) + "f", hundred)))
+        + " %";
+  }
+
+  /** A count with its thousands parted. */
+  static String count(long n) {
+    return String.format(Locale.ROOT, "%,d", n);
+  }
+
+  /** 10 to a whole power, as {@code 10⁻³}. */
+  static String power(int exponent) {
+    var text = new StringBuilder("10");
+    if (exponent < 0) {
+      text.append('⁻');
+    }
+    for (char digit : Integer.toString(Math.abs(exponent)).toCharArray()) {
+      text.append(RAISED.charAt(digit - '0'));
+    }
+    return text.toString();
+  }
+
+  /** The exponent of the number as it is printed with three digits: 0.9999 counts as 1.00. */
+  private static int exponent(double x) {
+    return new java.math.BigDecimal(Math.abs(x))
+            .round(new java.math.MathContext(3))
+            .stripTrailingZeros()
+            .precision()
+        - new java.math.BigDecimal(Math.abs(x))
+            .round(new java.math.MathContext(3))
+            .stripTrailingZeros()
+            .scale()
+        - 1;
+  }
+
+  private static String minus(String text) {
+    return text.replace('-', '−');
+  }
+}

@@ -1,0 +1,86 @@
+package brink.lab.report;
+
+import brink.core.error.InputError;
+import brink.lab.record.RunData;
+import brink.lab.record.RunFolder;
+import brink.nn.format.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Writes figures (SVG, and PNG at two pixels for one of CSS) and a self-contained {@code
+ * report.html}. All are functions of the run folders alone: the same folders give the same bytes.
+ */
+public final class Report {
+  private Report() {}
+
+  /**
+   * Writes the report of one run, finished or not, into its folder.
+   *
+   * @return the page
+   * @throws InputError when the folder's files are missing or broken, or nothing can be written
+   */
+  public static Path write(RunFolder folder) {
+    return write(folder.read());
+  }
+
+  /** Writes the report of a run that has been read. */
+  public static Path write(RunData run) {
+    var figures = RunFigures.of(run);
+    return write(figures, RunPage.of(run, figures), run.folder().path());
+  }
+
+  /**
+   * Writes a report that lays several runs over one another into a folder of its own, made when it
+   * is not there; an older report in it is replaced.
+   *
+   * @return the page
+   */
+  public static Path compare(List<RunFolder> folders, Path out) {
+    if (folders.size() < 2) {
+      throw new InputError("A comparison needs at least two run folders: give another one.");
+    }
+    if (Files.exists(out.resolve("result.json"))) {
+      throw new InputError(
+          out + " is itself a run folder: give another folder for the comparison.");
+    }
+    var comparison = new Comparison(folders.stream().map(RunFolder::read).toList());
+    var figures = comparison.figures();
+    return write(figures, comparison.page(figures), out);
+  }
+
+  private static Path write(List<Figure> figures, String page, Path out) {
+    var folder = out.resolve("figures");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new InputError(
+          folder + " cannot be made (" + e + "): choose a place that you may write to.", e);
+    }
+    for (var figure : figures) {
+      write(folder.resolve(figure.name() + ".svg"), bytes(Rendering.svg(figure)));
+      write(folder.resolve(figure.name() + ".png"), Rendering.png(figure));
+    }
+    var file = out.resolve("report.html");
+    write(file, bytes(page));
+    return file;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    AtomicFile.write(
+        file,
+        channel -> {
+          for (var rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
+            channel.write(rest);
+          }
+        });
+  }
+}

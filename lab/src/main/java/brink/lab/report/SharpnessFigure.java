@@ -1,0 +1,100 @@
+package brink.lab.report;
+
+import brink.lab.record.MomentRow;
+import brink.lab.record.Ritz;
+import brink.lab.record.RunData;
+import brink.lab.record.Spectrum;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** The largest eigenvalues of the Hessian and its parts, against time and against loss. */
+final class SharpnessFigure {
+  private SharpnessFigure() {}
+
+  static Figure of(RunData run) {
+    var moments = run.moments();
+    var y = Axis.log("largest eigenvalues (1 / time)");
+    var time = Times.axis(moments.stream().map(MomentRow::t).toList());
+    var loss = Axis.log(LossFigure.label(run) + ", falling").falling();
+    return new Figure(
+        "sharpness",
+        "Sharpness and its parts",
+        caption(moments),
+        "Lowell & Kastner (2024), sharpness along gradient flow: they report top(G) within 10.1 % of"
+            + " top(Hess) at all times after the first 10 iterations, and top(R) never above 56.74"
+            + " nor above 9.9 % of top(Hess).",
+        2,
+        List.of(
+            new LinePanel(time, y, lines(moments, MomentRow::t)),
+            new LinePanel(loss, y, lines(moments, MomentRow::loss))));
+  }
+
+  private static List<Line> lines(List<MomentRow> moments, ToDoubleFunction<MomentRow> x) {
+    return List.of(
+        Line.of("N", Colour.PURPLE, moments, x, m -> top(m, Spectrum::topN)),
+        Line.of("R", Colour.GREEN, moments, x, m -> top(m, Spectrum::topR)),
+        Line.of("Hess", Colour.BLUE, moments, x, m -> top(m, Spectrum::topHess)),
+        Line.of("G", Colour.VERMILION, moments, x, m -> top(m, Spectrum::topG))
+            .look(Line.Look.DASHED));
+  }
+
+  static Optional<Double> top(MomentRow m, Function<Spectrum, Optional<Ritz>> which) {
+    return which.apply(m.spectrum()).map(Ritz::value);
+  }
+
+  private static String caption(List<MomentRow> moments) {
+    return Course.of(moments)
+        .map(course -> course(course) + parts(moments))
+        .orElse("Sharpness was measured at fewer than two moments.");
+  }
+
+  private static String course(Course course) {
+    return "The sharpness, the largest eigenvalue of the Hessian, is "
+        + Numbers.shortly(Course.sharpness(course.first()))
+        + " at "
+        + Words.at(course.first().t())
+        + "; it "
+        + Words.change(Course.sharpness(course.settled()), Course.sharpness(course.peak()))
+        + " from "
+        + Words.at(course.settled().t())
+        + " ("
+        + course.since()
+        + ") to its peak at "
+        + Words.at(course.peak().t())
+        + " and ends at "
+        + Numbers.shortly(Course.sharpness(course.last()))
+        + ".";
+  }
+
+  private static String parts(List<MomentRow> moments) {
+    var settled =
+        moments.stream()
+            .filter(Course::settled)
+            .filter(m -> top(m, Spectrum::topHess).filter(v -> v > 0).isPresent())
+            .toList();
+    var g =
+        largest(
+            settled, m -> top(m, Spectrum::topG).map(v -> Math.abs(v / Course.sharpness(m) - 1)));
+    var r = largest(settled, m -> top(m, Spectrum::topR).map(v -> v / Course.sharpness(m)));
+    var absolute = largest(settled, m -> top(m, Spectrum::topR));
+    return g.map(part ->
+            " From then on that of the Gauss-Newton part G differs from it by at most "
+                + Numbers.percent(part)
+                + ".")
+            .orElse("")
+        + r.map(part ->
+                " That of the residual part R is at most "
+                    + Numbers.shortly(absolute.orElseThrow())
+                    + " and at most "
+                    + Numbers.percent(part)
+                    + " of the sharpness.")
+            .orElse("");
+  }
+
+  private static Optional<Double> largest(
+      List<MomentRow> moments, Function<MomentRow, Optional<Double>> value) {
+    return moments.stream().map(value).flatMap(Optional::stream).max(Double::compare);
+  }
+}

@@ -1,0 +1,104 @@
+package brink.lab.report;
+
+import brink.lab.record.RunData;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run in three sentences.
+ *
+ * @param sharpness how far it rose
+ * @param cause which factor of the decomposition rose most with it
+ * @param accuracy how accurate the flow is, and its cost
+ */
+public record Summary(String sharpness, String cause, String accuracy) {
+
+  /** The summary of a run, finished or not. */
+  public static Summary of(RunData run) {
+    var course = Course.of(run.moments());
+    return new Summary(
+        course.map(Summary::sharpness).orElse("Sharpness was measured at fewer than two moments."),
+        course
+            .map(Summary::cause)
+            .orElse("Without two such moments nothing can be said of what moves it."),
+        accuracy(run));
+  }
+
+  /** The three sentences in order. */
+  public List<String> lines() {
+    return List.of(sharpness, cause, accuracy);
+  }
+
+  private static String sharpness(Course course) {
+    double settled = Course.sharpness(course.settled());
+    double peak = Course.sharpness(course.peak());
+    double last = Course.sharpness(course.last());
+    var rise =
+        course.peak().moment() == course.settled().moment()
+            ? "Sharpness does not rise above its value "
+                + course.since()
+                + ", "
+                + Numbers.shortly(settled)
+            : "Sharpness "
+                + Words.change(settled, peak)
+                + " between t = "
+                + Numbers.shortly(course.settled().t())
+                + ", "
+                + course.since()
+                + ", and "
+                + Words.at(course.peak().t());
+    return rise
+        + (course.last().moment() == course.peak().moment()
+            ? ", the end."
+            : ", and ends at " + Numbers.shortly(last) + ".");
+  }
+
+  private static String cause(Course course) {
+    // Where sharpness only falls, the factors are compared over the whole of it.
+    var to = course.peak().moment() == course.settled().moment() ? course.last() : course.peak();
+    record Rise(Factor factor, double ratio) {}
+    Optional<Rise> most =
+        Arrays.stream(Factor.values())
+            .flatMap(f -> f.ratio(course.settled(), to).map(r -> new Rise(f, r)).stream())
+            .max(Comparator.comparingDouble(Rise::ratio));
+    return most.filter(rise -> rise.ratio() > 1)
+        .map(rise ->
+            "Of its factors "
+                + rise.factor().words()
+                + ", "
+                + rise.factor().symbol()
+                + ", rose most in that time: "
+                + Numbers.shortly(rise.factor().at(course.settled()).orElseThrow())
+                + " to "
+                + Numbers.shortly(rise.factor().at(to).orElseThrow())
+                + " ("
+                + Numbers.times(rise.ratio())
+                + ").")
+        .orElse("None of its factors rose in that time.");
+  }
+
+  private static String accuracy(RunData run) {
+    if (run.steps().isEmpty()) {
+      return "No step was taken.";
+    }
+    var last = run.steps().getLast();
+    var relative =
+        run.moments().isEmpty() || run.moments().getLast().distance() == 0
+            ? Optional.<Double>empty()
+            : Optional.of(last.accumulatedError() / run.moments().getLast().distance());
+    return "The parameters at the end are off the exact flow by an estimated "
+        + Numbers.shortly(last.accumulatedError())
+        + relative.map(r -> ", " + Numbers.percent(r) + " of the distance travelled").orElse("")
+        + ": "
+        + run.provenance().flow()
+        + ", "
+        + Words.counted(last.step(), "step")
+        + ", "
+        + Words.counted(last.gradients(), "gradient")
+        + " and "
+        + Words.counted(last.hvps(), "Hessian-vector product")
+        + ".";
+  }
+}

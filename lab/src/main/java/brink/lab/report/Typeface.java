@@ -1,0 +1,46 @@
+package brink.lab.report;
+
+import java.awt.Font;
+import java.awt.FontFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Inter (SIL Open Font License), read from its library, so that figures look the same on every
+ * machine, also on one without fonts.
+ */
+final class Typeface {
+  /** What pages and figures ask a browser for: Inter where it is installed, else its likes. */
+  static final String FAMILIES = "Inter, Helvetica Neue, Helvetica, Arial, sans-serif";
+
+  private static final Font REGULAR = load("Inter-Regular.otf");
+  private static final Font SEMIBOLD = load("Inter-SemiBold.otf");
+
+  private Typeface() {}
+
+  /** The text face in a size, in units of the figure. */
+  static Font regular(double size) {
+    return REGULAR.deriveFont((float) size);
+  }
+
+  /** The face of headings. */
+  static Font semibold(double size) {
+    return SEMIBOLD.deriveFont((float) size);
+  }
+
+  /** The CSS that stands for a family of this face, up to the next property. */
+  static String css(String family) {
+    return family.equals(SEMIBOLD.getFamily()) ? FAMILIES + "; font-weight: 600" : FAMILIES;
+  }
+
+  private static Font load(String file) {
+    try (var stream =
+        com.formdev.flatlaf.fonts.inter.FlatInterFont.class.getResourceAsStream(file)) {
+      return Font.createFont(Font.TRUETYPE_FONT, stream);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (FontFormatException e) {
+      throw new IllegalStateException("the bundled font " + file + " is broken", e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package brink.lab.report;
+
+import brink.lab.record.MomentRow;
+import brink.lab.record.Ritz;
+import brink.lab.record.RunData;
+import brink.lab.record.RunStatus;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** What a reader of a run's numbers must know before trusting them. */
+final class Warnings {
+  /** Relative deviation of the product identity above rounding, in float64. */
+  private static final double IDENTITY = 1e-8;
+
+  /** Part of the distance travelled above which a flow is not called the true one. */
+  private static final double DRIFT = 0.05;
+
+  private Warnings() {}
+
+  static List<String> of(RunData run) {
+    var warnings = new ArrayList<String>();
+    status(run, warnings);
+    unconverged(run, warnings);
+    identity(run, warnings);
+    drift(run, warnings);
+    return warnings;
+  }
+
+  private static void status(RunData run, List<String> warnings) {
+    switch (run.status()) {
+      case RunStatus.Finished _ -> {}
+      case RunStatus.Running _ ->
+          warnings.add(
+              "This run has not ended: it is still going or was killed. What follows is as far as it"
+                  + " got.");
+      case RunStatus.Failed failed ->
+          warnings.add("This run failed: " + failed.why() + " What follows is as far as it got.");
+    }
+  }
+
+  private static void unconverged(RunData run, List<String> warnings) {
+    var pairs =
+        run.moments().stream()
+            .flatMap(m -> m.spectrum().measured())
+            .filter(pair -> !pair.converged())
+            .toList();
+    if (!pairs.isEmpty()) {
+      var at =
+          run.moments().stream()
+              .filter(m -> m.spectrum().measured().anyMatch(pair -> !pair.converged()))
+              .map(m -> Integer.toString(m.moment()))
+              .toList();
+      var worst = pairs.stream().max(Comparator.comparingDouble(Ritz::residual)).orElseThrow();
+      warnings.add(
+          Words.counted(pairs.size(), "eigenvalue")
+              + " did not converge (at "
+              + (at.size() == 1 ? "moment " : "moments ")
+              + Words.list(at)
+              + "); the worst, "
+              + Numbers.shortly(worst.value())
+              + ", has a residual norm of "
+              + Numbers.shortly(worst.residual())
+              + ".");
+    }
+  }
+
+  private static void identity(RunData run, List<String> warnings) {
+    run.moments().stream()
+        .max(Comparator.comparingDouble((MomentRow m) -> m.decomposition().identityError()))
+        .filter(m -> m.decomposition().identityError() > IDENTITY)
+        .ifPresent(m ->
+            warnings.add(
+                "The product identity of the decomposition is off by %s at moment %d, more than rounding in float64 explains."
+                    .formatted(Numbers.shortly(m.decomposition().identityError()), m.moment())));
+  }
+
+  private static void drift(RunData run, List<String> warnings) {
+    if (run.steps().isEmpty() || run.moments().isEmpty()) {
+      return;
+    }
+    double error = run.steps().getLast().accumulatedError();
+    double distance = run.moments().getLast().distance();
+    if (error > DRIFT * distance && distance > 0) {
+      warnings.add(
+          "The estimated error of the flow is "
+              + Numbers.percent(error / distance)
+              + " of the distance travelled: these are the numbers of a neighbouring trajectory."
+              + " Lower the solver's tolerance.");
+    }
+  }
+}

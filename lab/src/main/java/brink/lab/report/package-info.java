@@ -1,0 +1,2 @@
+/** Figures, captions and pages: pure functions of run folders. */
+package brink.lab.report;
