@@ -3,7 +3,6 @@ package brink.app.cli;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ final class LiveView implements View {
     drawing =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live-view").factory());
-    interruption = Interruption.guard(this::end);
+    interruption = Interruption.guard(this::interrupt);
   }
 
   static LiveView on(Terminal terminal, boolean colour) {
@@ -55,28 +54,35 @@ final class LiveView implements View {
     if (closed) {
       return;
     }
-    var size = terminal.getSize();
-    int columns = size.getColumns() > 0 ? size.getColumns() : 80;
-    display.resize(Size.of(Math.max(size.getRows(), 8), columns));
+    var shown = terminal.getSize();
+    int columns = shown.getColumns() > 0 ? shown.getColumns() : 80;
+    var size = Size.of(columns, Math.max(shown.getRows(), 8));
+    display.resize(size);
     var elapsed = Duration.ofNanos(System.nanoTime() - start);
     var lines = new ArrayList<AttributedString>();
     for (var line : board.get().lines(columns - 1, elapsed)) {
       lines.add(new AttributedString(line, style(lines.isEmpty())));
     }
-    display.update(List.copyOf(lines), 0);
+    // The cursor stays behind the last line, where whatever is printed next will not overwrite it.
+    int behind = size.cursorPos(lines.size() - 1, lines.getLast().columnLength());
+    display.update(lines, behind);
   }
 
   private AttributedStyle style(boolean first) {
     return colour && first ? AttributedStyle.BOLD : AttributedStyle.DEFAULT;
   }
 
-  /** Draws the last state and puts the cursor below it. */
+  /** The terminal closes itself when the process is ended from outside: only leave the line. */
+  private synchronized void interrupt() {
+    closed = true;
+    System.out.println();
+  }
+
   private synchronized void end() {
-    if (!closed) {
-      draw();
-      closed = true;
-      display.update(List.of(), 0);
-    }
+    draw();
+    closed = true;
+    terminal.writer().println();
+    terminal.flush();
   }
 
   @Override

@@ -26,8 +26,14 @@ sealed interface View extends Progress, AutoCloseable permits LiveView, PlainVie
       return PlainView.on(desk.err());
     }
     try {
-      // its own signal handling would keep Ctrl-C from ending the process
-      var terminal = TerminalBuilder.builder().system(true).nativeSignals(false).build();
+      // Its own signal handling would keep Ctrl-C from ending the process; and the terminal is not
+      // asked what it can do, since nobody would read an answer that comes late.
+      var terminal =
+          TerminalBuilder.builder()
+              .system(true)
+              .nativeSignals(false)
+              .graphemeCluster(false)
+              .build();
       if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
         terminal.close();
         return PlainView.on(desk.err());

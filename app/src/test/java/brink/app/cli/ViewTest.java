@@ -8,13 +8,12 @@ import brink.lab.record.Progress.Measured;
 import brink.lab.record.Progress.Noted;
 import brink.lab.record.Progress.Stepped;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jline.terminal.Size;
-import org.jline.terminal.impl.LineDisciplineTerminal;
+import org.jline.utils.ScreenTerminal;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
@@ -51,15 +50,38 @@ class ViewTest {
   }
 
   @Test
-  void theLiveViewShowsTheLastStateHoweverShortTheRun() throws IOException {
-    var terminal = new LineDisciplineTerminal("test", "xterm", written, StandardCharsets.UTF_8);
-    terminal.setSize(Size.of(24, 80));
+  void theLastStateStandsOnTheTerminalAndWhatFollowsIsBelowIt() throws Exception {
+    var virtual = ScreenTerminal.withTerminal("test", "xterm", 80, 24);
+    var terminal = virtual.terminal();
     try (var view = LiveView.on(terminal, true)) {
       view.accept(new Began("quickstart", "loss 0.01"));
-      view.accept(step(4));
-      view.accept(new Measured(1, 0.4, 31.4));
+      for (int i = 1; i <= 40; i++) { // long enough to be drawn several times
+        view.accept(step(i));
+        view.accept(new Measured(i, i / 10.0, 30 + i));
+        Thread.sleep(10);
+      }
       view.accept(new Ended("loss 0.01 reached"));
     }
-    assertThat(text()).contains("quickstart", "0.2500", "31.40", "loss 0.01 reached");
+    var rows = rows(virtual.screen());
+    assertThat(rows).hasSize(5);
+    assertThat(rows.get(0)).startsWith("quickstart to loss 0.01   0:0");
+    assertThat(rows.get(1)).startsWith("loss      0.02500     █").endsWith("▁");
+    assertThat(rows.get(2)).startsWith("sharpness 70.00       ▁").endsWith("█");
+    assertThat(rows.get(3)).isEqualTo("step 40   t 4.000   snapshot 40");
+    assertThat(rows.get(4)).isEqualTo("loss 0.01 reached");
+  }
+
+  /** What stands on the screen, row by row, without empty rows at the end. */
+  private static List<String> rows(ScreenTerminal screen) {
+    var cells = new long[screen.getColumns() * screen.getRows()];
+    screen.dump(cells, new int[2]);
+    var text = new StringBuilder();
+    for (int i = 0; i < cells.length; i++) {
+      text.appendCodePoint(ScreenTerminal.cellCodePoint(cells[i]));
+      if ((i + 1) % screen.getColumns() == 0) {
+        text.append('\n');
+      }
+    }
+    return text.toString().stripTrailing().lines().map(String::stripTrailing).toList();
   }
 }

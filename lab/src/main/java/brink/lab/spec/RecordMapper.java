@@ -52,11 +52,11 @@ final class RecordMapper {
     if (plain.isRecord()) {
       return record(plain, node, path);
     }
+    if (plain.isEnum()) { // before sealed: an enum whose constants have bodies is both
+      return constant(plain, node, path);
+    }
     if (plain.isSealed()) {
       return sealed(plain, node, path);
-    }
-    if (plain.isEnum()) {
-      return constant(plain, node, path);
     }
     return scalar(plain, node, path);
   }

@@ -33,7 +33,7 @@ public record SpecKey(int depth, String name, String type, String given, String 
       var type = content(component.getGenericType());
       if (type.isRecord()) {
         collect(type, depth + 1, into);
-      } else if (type.isSealed()) {
+      } else if (type.isSealed() && !type.isEnum()) {
         Names.kinds(type)
             .forEach((kind, choice) -> {
               into.add(new SpecKey(depth + 1, "kind: " + kind, "", "", doc(choice)));

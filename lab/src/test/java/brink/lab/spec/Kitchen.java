@@ -24,7 +24,16 @@ record Kitchen(
 
   enum Doneness {
     RARE,
-    MEDIUM_RARE
+    MEDIUM_RARE {
+      @Override
+      int minutes() {
+        return 6;
+      }
+    };
+
+    int minutes() {
+      return 4;
+    }
   }
 
   record Shelf(
