@@ -2,6 +2,7 @@ package brink.app.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
@@ -14,10 +15,19 @@ final class Version implements IVersionProvider {
   }
 
   static String number() {
+    return build().getProperty("version");
+  }
+
+  /** The commit that the build was made from, where the build knew it. */
+  static Optional<String> commit() {
+    return Optional.ofNullable(build().getProperty("commit")).filter(text -> !text.startsWith("$"));
+  }
+
+  private static Properties build() {
     try (var resource = Version.class.getResourceAsStream("build.properties")) {
       var build = new Properties();
       build.load(resource);
-      return build.getProperty("version");
+      return build;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -2,10 +2,18 @@ package brink.app.cli;
 
 import brink.core.error.InputError;
 import brink.lab.record.Progress;
+import brink.lab.record.RunFolder;
+import brink.lab.record.RunStatus;
+import brink.lab.report.Report;
+import brink.lab.report.Summary;
+import brink.lab.spec.Analyses;
+import brink.lab.spec.Runs;
+import brink.lab.spec.Runs.Build;
 import brink.lab.spec.Spec;
 import brink.lab.spec.SpecKey;
 import brink.lab.spec.SpecReader;
 import brink.lab.spec.SpecWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +29,51 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
 
   @Override
   public Result run(RunRequest request, Progress progress) {
-    throw missing("running specs");
+    var spec = Runs.read(request.spec(), request.settings());
+    var out = request.out().orElseGet(() -> Runs.folder(spec));
+    var runs = new Runs(data.places(), new Build(Version.number(), Version.commit()));
+    var folder = runs.run(spec, out, progress, work -> Interruption.guard(work)::close);
+    progress.accept(new Progress.Noted("drawing the report"));
+    var run = folder.read();
+    var page = Report.write(run);
+    if (run.status() instanceof RunStatus.Failed(String why)) {
+      throw new InputError(
+          why + " What there is until then is in " + page.toAbsolutePath().normalize() + ".");
+    }
+    return made(page, Summary.of(run).lines());
   }
 
   @Override
   public String analyze(AnalyzeRequest request, Progress progress) {
-    throw missing("analysing weights");
+    var file =
+        Files.isDirectory(request.spec()) ? request.spec().resolve("spec.yaml") : request.spec();
+    var spec = Runs.read(file, request.settings());
+    return new Analyses(data.places()).json(spec, request.weights());
   }
 
   @Override
   public Result report(List<Path> runs, Optional<Path> out) {
-    throw missing("reports");
+    if (runs.size() > 1) {
+      var folders = runs.stream().map(RunFolder::open).toList();
+      var into = out.orElseGet(() -> runs.getFirst().resolveSibling("comparison"));
+      return made(Report.compare(folders, into), List.of());
+    }
+    if (out.isPresent()) {
+      throw new InputError(
+          "The report of one run lies in its folder: leave --out away, or name several runs.");
+    }
+    var run = RunFolder.open(runs.getFirst()).read();
+    return made(Report.write(run), Summary.of(run).lines());
+  }
+
+  private static Result made(Path page, List<String> summary) {
+    var folder = page.getParent();
+    return new Result(
+        summary,
+        List.of(
+            new Made("page", page),
+            new Made("figures", folder.resolve("figures")),
+            new Made("folder", folder)));
   }
 
   @Override
@@ -78,9 +120,5 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   @Override
   public void bench(BenchRequest request, Consumer<String> line) {
     engine.bench(request, line);
-  }
-
-  private static InputError missing(String part) {
-    return new InputError("This build of Brink is without " + part + ": use a later one.");
   }
 }

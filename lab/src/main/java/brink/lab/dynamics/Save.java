@@ -4,6 +4,7 @@ import brink.core.error.InputError;
 import brink.core.setting.Doc;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * At which moments beside the first and the last the weights are kept and measured; all that are
@@ -32,5 +33,24 @@ public record Save(
         || times.orElse(List.of()).stream().anyMatch(time -> !(time > 0))) {
       throw new InputError("losses and times must be above 0");
     }
+  }
+
+  /**
+   * The levels that {@code loss-levels} asks for, strictly between a loss at the start and the one
+   * at which training stops.
+   *
+   * @throws InputError if training does not stop at a loss, so that there is nothing to divide
+   */
+  double[] levels(double initialLoss, Stop stop) {
+    int count = lossLevels.orElse(0);
+    double last =
+        stop.loss()
+            .orElseThrow(() ->
+                new InputError(
+                    "save.loss-levels divides the way to stop.loss: give stop.loss, or save at"
+                        + " losses, times or every so many steps instead."));
+    return IntStream.rangeClosed(1, count)
+        .mapToDouble(i -> initialLoss * Math.pow(last / initialLoss, (double) i / (count + 1)))
+        .toArray();
   }
 }

@@ -1,0 +1,147 @@
+package brink.lab.spec;
+
+import brink.core.error.InputError;
+import brink.core.ode.Outcome;
+import brink.lab.analysis.Subject;
+import brink.lab.record.Machine;
+import brink.lab.record.Progress;
+import brink.lab.record.Provenance;
+import brink.lab.record.RunFolder;
+import brink.lab.record.RunWriter;
+import brink.nn.data.DataSet;
+import brink.nn.data.Places;
+import brink.nn.engine.EngineFacts;
+import brink.nn.network.Mlp;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs specs into run folders.
+ *
+ * @param places where data is looked for
+ * @param build what this build calls itself
+ */
+public record Runs(Places places, Build build) {
+  private static final SpecReader<Spec> READER = new SpecReader<>(Spec.class);
+
+  /**
+   * A build of this program.
+   *
+   * @param version as in the POM
+   * @param commit it was built from, where known
+   */
+  public record Build(String version, Optional<String> commit) {}
+
+  /** A spec from a file and settings that go over it. */
+  public static Spec read(Path file, List<String> settings) {
+    return READER.read(file, settings);
+  }
+
+  /** The spec with everything filled in that its run depends on, as YAML. */
+  public static String resolved(Spec spec) {
+    return SpecWriter.yaml(spec);
+  }
+
+  /** Where the run of a spec goes when nothing else is said: its name and its identity. */
+  public static Path folder(Spec spec) {
+    var name = spec.name().replaceAll("[^A-Za-z0-9._-]+", "-");
+    return Path.of("runs", name + "-" + Provenance.hash(resolved(spec)).substring(0, 8));
+  }
+
+  /** Keeps watch while a run goes on: does the work it is given should the process be ended. */
+  @FunctionalInterface
+  public interface Guard {
+    /** From now until the result is closed. */
+    Closing over(Runnable work);
+  }
+
+  /** Ends a watch. */
+  @FunctionalInterface
+  public interface Closing extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Runs a spec to its end.
+   *
+   * @return the run folder, marked as finished, or as failed where the flow could not be followed
+   *     to its stop: it then keeps everything up to there
+   * @throws InputError if the spec cannot be run
+   */
+  public RunFolder run(Spec spec, Path out, Progress progress, Guard guard) {
+    var text = resolved(spec);
+    progress.accept(new Progress.Began(spec.name(), goal(spec)));
+    progress.accept(new Progress.Noted("loading the data"));
+    var data = spec.data().load(places);
+    progress.accept(new Progress.Noted("loading the tensor engine"));
+    try (var engine = spec.engine().open()) {
+      var network = spec.network().on(data);
+      var subject = new Subject(engine, network, spec.loss(), data);
+      try (var writer = RunFolder.create(out, text, provenance(spec, text, data, network));
+          var _ = guard.over(() -> writer.fail("The run was interrupted."))) {
+        run(spec, subject, writer, progress);
+        return writer.folder();
+      }
+    }
+  }
+
+  private static void run(Spec spec, Subject subject, RunWriter writer, Progress progress) {
+    try {
+      var solution = FlowRun.run(spec, subject, writer, progress);
+      var how = FlowRun.words(solution);
+      progress.accept(new Progress.Ended(how));
+      switch (solution.outcome()) {
+        case Outcome.Stopped _ -> writer.finish(how);
+        case Outcome.Failed _ -> writer.fail(how);
+      }
+    } catch (InputError e) {
+      writer.fail(e.getMessage());
+      throw e;
+    } catch (OutOfMemoryError e) {
+      writer.fail("The memory did not suffice.");
+      throw e;
+    }
+  }
+
+  private static String goal(Spec spec) {
+    var stop = spec.stop();
+    return List.of(
+            stop.loss().map(value -> "loss " + value),
+            stop.accuracy().map(value -> "accuracy " + value),
+            stop.gradientNorm().map(value -> "gradient norm " + value),
+            stop.time().map(value -> "time " + value),
+            stop.steps().map(value -> value + " steps"))
+        .stream()
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" or "));
+  }
+
+  private Provenance provenance(Spec spec, String text, DataSet data, Mlp network) {
+    var facts = EngineFacts.ask();
+    return new Provenance(
+        spec.name(),
+        Provenance.hash(text),
+        new Provenance.Versions(
+            build.version(), Runtime.version().toString(), facts.engine(), facts.blas()),
+        build.commit(),
+        Machine.here(),
+        "cpu",
+        spec.engine().precision().name().toLowerCase(Locale.ROOT),
+        spec.engine().threadsHere(),
+        new Provenance.Data(data.name(), data.hash(), data.size(), data.name()),
+        "MLP %s, %s, %,d parameters"
+            .formatted(
+                network.widths().stream().map(Object::toString).collect(Collectors.joining("-")),
+                network.activation().name().toLowerCase(Locale.ROOT),
+                network.layout().size()),
+        spec.loss().describe(),
+        spec.flow().toString(),
+        Instant.now(),
+        Optional.empty());
+  }
+}
