@@ -22,7 +22,7 @@ public record Measure(
         double tolerance,
     @Doc("most operator products an eigenpair") @Default("400") int maxProducts,
     @Doc("whether to measure top(N), of the tangent kernel") @Default("true") boolean classical,
-    @Doc("whether to measure the Hessian's smallest eigenvalue") @Default("true") boolean bottom,
+    @Doc("whether to measure the Hessian's smallest eigenvalue") @Default("false") boolean bottom,
     @Doc("leading eigenvalues of each operator that analyze lists") @Default("10") int leading,
     @Doc("relative residual of layerwise Jacobian norms") @Default("1e-4") double jacobianTolerance,
     @Doc("most steps a layerwise Jacobian norm") @Default("200") int jacobianSteps,
