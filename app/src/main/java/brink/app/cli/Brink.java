@@ -68,7 +68,7 @@ final class Brink {
         .addSubcommand(new DoctorCommand(desk))
         .addSubcommand(bench)
         .addSubcommand(new CompletionCommand(desk))
-        .addSubcommand(new RehearseCommand())
+        .addSubcommand(new RehearseCommand(desk))
         .setParameterExceptionHandler(faults::usage)
         .setExecutionExceptionHandler(faults::execution)
         .setUsageHelpAutoWidth(true);

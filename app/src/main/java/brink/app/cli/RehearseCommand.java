@@ -1,5 +1,9 @@
 package brink.app.cli;
 
+import brink.app.cli.Laboratory.RunRequest;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,11 +16,21 @@ import picocli.CommandLine.Spec;
  */
 @Command(name = "rehearse", hidden = true, description = "Records what a fast start needs.")
 final class RehearseCommand implements Callable<Integer> {
+  private final Desk desk;
   @Spec private CommandSpec spec;
+
+  RehearseCommand(Desk desk) {
+    this.desk = desk;
+  }
 
   @Override
   public Integer call() {
     visit(spec.root().commandLine());
+    SpecHelp.lines(desk.laboratory().keys());
+    var quickstart = desk.home().resolve("specs").resolve("quickstart.yaml");
+    if (Files.exists(quickstart)) {
+      desk.laboratory().resolve(new RunRequest(quickstart, List.of(), Optional.empty()));
+    }
     return 0;
   }
 
