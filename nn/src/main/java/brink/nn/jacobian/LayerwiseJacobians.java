@@ -190,7 +190,8 @@ public record LayerwiseJacobians(
   private void profile(Tensor[] parameters, Tensor x, int from, Amplification[] profiles) {
     var signals = Signals.forward(mlp, loss, parameters, x);
     var z = signals.identity(engine);
-    var rooms = new Tensor[] {room(signals, mlp.outputs()), room(signals, mlp.outputs())};
+    int most = Math.max(mlp.outputs(), 2); // rows: those of Z, then two gradients
+    var rooms = new Tensor[] {room(signals, most), room(signals, most)};
     for (int l = mlp.layers() - 1; l >= 1; l--) {
       z = signals.pull(z, l, rooms[l % 2]);
     }

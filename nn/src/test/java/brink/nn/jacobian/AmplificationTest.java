@@ -76,6 +76,33 @@ class AmplificationTest {
   }
 
   @Test
+  void withOneOutputEveryGradientIsTheMostAmplified() {
+    var mlp = Nets.mlp(Activation.TANH, 1, 30, 20, 1);
+    var data = Nets.data(mlp, 3, 2);
+    try (var engine = Nets.engine(Nets.ROOMY)) {
+      var space = engine.space(mlp.layout().size());
+      try (var work = space.workspace()) {
+        var theta = Nets.theta(mlp, work, 3);
+        var profiles =
+            new LayerwiseJacobians(
+                    engine,
+                    mlp,
+                    new Loss.SquaredError(Loss.Convention.MEAN),
+                    data,
+                    Nets.ACCURATE,
+                    1)
+                .amplification(theta, 3);
+        for (var profile : profiles) {
+          for (int l = 0; l < 3; l++) {
+            assertThat(profile.random().get(l))
+                .isCloseTo(profile.most().get(l), within(1e-12 * profile.most().get(l)));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void moreProfilesThanExamplesAreRefused() {
     var mlp = Nets.mlp(Activation.TANH, 4, 5);
     try (var engine = Nets.engine(Nets.ROOMY)) {
