@@ -60,17 +60,15 @@ final class Comparison {
         each(run ->
             Course.of(run.moments())
                 .map(c ->
-                    Words.change(Course.sharpness(c.settled()), Course.sharpness(c.peak()))
+                    Words.change(Course.sharpness(c.settled()), Course.sharpness(c.goal()))
                         + " at "
-                        + Words.at(c.peak().t()))),
-        "Each from its value after the first 10 steps to its peak.",
+                        + Words.at(c.goal().t()))),
+        "Each from its value after the first 10 steps to its peak, or to its end where it does not rise.",
         2,
         List.of(
-            new LinePanel(time(), y, moments(MomentRow::t, top)),
+            new LinePanel(time(), y, unlabelled(moments(MomentRow::t, top))),
             new LinePanel(
-                Axis.log(LossFigure.label(runs.getFirst()) + ", falling").falling(),
-                y,
-                moments(MomentRow::loss, top))));
+                Axis.log(lossLabel() + ", falling").falling(), y, moments(MomentRow::loss, top))));
   }
 
   private Figure alignment() {
@@ -84,14 +82,14 @@ final class Comparison {
                 .map(c ->
                     Words.change(
                         value.apply(c.settled()).orElseThrow(),
-                        value.apply(c.peak()).orElseThrow()))),
+                        value.apply(c.goal()).orElseThrow()))),
         "Lowell & Kastner (2024): the peak of AL_J over a run grows as a power of the number of"
             + " examples.",
         2,
         List.of(
-            new LinePanel(time(), y, moments(MomentRow::t, value)),
+            new LinePanel(time(), y, unlabelled(moments(MomentRow::t, value))),
             new LinePanel(
-                Axis.log(LossFigure.label(runs.getFirst()) + ", falling").falling(),
+                Axis.log(lossLabel() + ", falling").falling(),
                 y,
                 moments(MomentRow::loss, value))));
   }
@@ -110,7 +108,7 @@ final class Comparison {
                 .map(s -> Numbers.shortly(s.loss()) + " at " + Words.at(s.t()))),
         "Each at its last step.",
         1,
-        List.of(new LinePanel(time(), Axis.log(LossFigure.label(runs.getFirst())), lines)));
+        List.of(new LinePanel(time(), Axis.log(lossLabel()), lines)));
   }
 
   private Axis time() {
@@ -130,6 +128,16 @@ final class Comparison {
           look(i, Line.of(names.get(i), colour(i), runs.get(i).moments(), x, y), Line.Look.DOTTED));
     }
     return lines;
+  }
+
+  /** For the panel that has a neighbour with the same series and their labels. */
+  private static List<Line> unlabelled(List<Line> lines) {
+    return lines.stream().map(l -> new Line("", l.colour(), l.look(), l.points())).toList();
+  }
+
+  private String lossLabel() {
+    var labels = runs.stream().map(LossFigure::label).distinct().toList();
+    return labels.size() == 1 ? labels.getFirst() : "training loss (each run its own)";
   }
 
   private static Colour colour(int i) {

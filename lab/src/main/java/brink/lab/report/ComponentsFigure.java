@@ -66,14 +66,14 @@ final class ComponentsFigure {
   private static String caption(List<MomentRow> moments) {
     return Course.of(moments)
         .map(course ->
-            "E|D_1|² = PI_x · AL_x · PI_J · AL_J · E|D_L|², each over its value at %s (%s); at the right how it ends. Up to the peak of sharpness at %s: %s."
+            "E|D_1|² = PI_x · AL_x · PI_J · AL_J · E|D_L|², each over its value at %s (%s); at the right how it ends. Up to %s: %s."
                 .formatted(
                     Words.at(course.settled().t()),
                     course.since(),
-                    Words.at(course.peak().t()),
+                    course.goalInWords(),
                     Words.list(
                         COMPONENTS.stream()
-                            .map(f -> change(f, course.settled(), course.peak()))
+                            .map(f -> change(f, course.settled(), course.goal()))
                             .toList())))
         .orElse("Too few moments to compare.");
   }

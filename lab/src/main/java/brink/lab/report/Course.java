@@ -45,6 +45,21 @@ record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last
     return moment.spectrum().topHess().map(Ritz::value).orElseThrow();
   }
 
+  /** Whether sharpness rises above its value after the transient. */
+  boolean rises() {
+    return peak.moment() != settled.moment();
+  }
+
+  /** The moment with which {@code settled} is compared: the peak, or the last without a rise. */
+  MomentRow goal() {
+    return rises() ? peak : last;
+  }
+
+  /** {@code the peak of sharpness at t = 15.2}, or {@code the end at t = 34.0}. */
+  String goalInWords() {
+    return (rises() ? "the peak of sharpness at " : "the end at ") + Words.at(goal().t());
+  }
+
   /** {@code after the first 10 steps}, or {@code at the start} of a shorter run. */
   String since() {
     return settled(settled) ? "after the first " + TRANSIENT + " steps" : "at the start";

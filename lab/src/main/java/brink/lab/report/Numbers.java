@@ -1,5 +1,7 @@
 package brink.lab.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -16,18 +18,23 @@ final class Numbers {
     if (x == 0) {
       return "0";
     }
-    int exponent = exponent(x);
+    int exponent = exponent(x, 3);
     if (exponent < -3 || exponent > 5) {
-      return String.format(Locale.ROOT, "%.1f", x / Math.pow(10, exponent))
-          + " × "
-          + power(exponent);
+      return scientific(x, exponent(x, 2), 1);
     }
     return minus(String.format(Locale.ROOT, "%,." + Math.max(0, 2 - exponent) + "f", x));
   }
 
+  /** A number as a multiple of a power of ten, with so many decimals. */
+  static String scientific(double x, int exponent, int places) {
+    return minus(String.format(Locale.ROOT, "%." + places + "f", x / Math.pow(10, exponent)))
+        + " × "
+        + power(exponent);
+  }
+
   /** A ratio: {@code 6.8 ×}. */
   static String times(double ratio) {
-    return (exponent(ratio) < 1 && exponent(ratio) >= -1
+    return (exponent(ratio, 2) < 1 && exponent(ratio, 2) >= -1
             ? String.format(Locale.ROOT, ratio < 0.995 ? "%.2f" : "%.1f", ratio)
             : shortly(ratio))
         + " ×";
@@ -39,7 +46,7 @@ final class Numbers {
     if (hundred == 0) {
       return "0 %";
     }
-    int exponent = exponent(hundred);
+    int exponent = exponent(hundred, 2);
     return (exponent < -3
             ? shortly(hundred)
             : minus(String.format(Locale.ROOT, "%,." + Math.max(0, 1 - exponent) + "f", hundred)))
@@ -63,17 +70,10 @@ final class Numbers {
     return text.toString();
   }
 
-  /** The exponent of the number as it is printed with three digits: 0.9999 counts as 1.00. */
-  private static int exponent(double x) {
-    return new java.math.BigDecimal(Math.abs(x))
-            .round(new java.math.MathContext(3))
-            .stripTrailingZeros()
-            .precision()
-        - new java.math.BigDecimal(Math.abs(x))
-            .round(new java.math.MathContext(3))
-            .stripTrailingZeros()
-            .scale()
-        - 1;
+  /** The exponent of the number as it is printed with so many digits: 0.9999 counts as 1.00. */
+  private static int exponent(double x, int digits) {
+    var rounded = new BigDecimal(Math.abs(x)).round(new MathContext(digits));
+    return rounded.precision() - rounded.scale() - 1;
   }
 
   private static String minus(String text) {

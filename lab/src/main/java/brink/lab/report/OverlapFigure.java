@@ -47,19 +47,18 @@ final class OverlapFigure {
     return Course.of(moments)
         .map(course -> {
           var from = course.settled().decomposition();
-          var to = course.peak().decomposition();
+          var to = course.goal().decomposition();
           var rho =
               from.rho()
                   .flatMap(a -> to.rho().map(b -> "the overlap ratio " + Words.change(a, b)))
                   .map(text -> text + " and ")
                   .orElse("");
-          return "From %s (%s) to the peak of sharpness at %s "
-                  .formatted(
-                      Words.at(course.settled().t()), course.since(), Words.at(course.peak().t()))
+          return "From %s (%s) to %s "
+                  .formatted(Words.at(course.settled().t()), course.since(), course.goalInWords())
               + rho
               + "E|K|² "
               + Words.change(from.eK2(), to.eK2())
-              + ". At that peak the sum over the layers is "
+              + ". There the sum over the layers is "
               + Numbers.times(to.eKl2Sum() / to.eK2())
               + " E|K|².";
         })

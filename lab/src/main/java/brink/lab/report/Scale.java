@@ -89,8 +89,10 @@ enum Scale {
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double digit = rough / power;
     double step = power * (digit < 1.5 ? 1 : digit < 3.5 ? 2 : digit < 7.5 ? 5 : 10);
-    int places = Math.max(0, (int) -Math.floor(Math.log10(step) + SLACK));
-    boolean plain = places <= 5 && to < 1e6;
+    int last = (int) Math.floor(Math.log10(step) + SLACK); // the last decimal place that differs
+    double largest = Math.max(Math.abs(from), Math.abs(to));
+    int exponent = (int) Math.floor(Math.log10(largest));
+    boolean plain = last >= -5 && largest < 1e6;
     var ticks = new ArrayList<Tick>();
     for (long i = (long) Math.ceil(from / step - SLACK); i * step <= to + SLACK * step; i++) {
       double value = i * step;
@@ -98,8 +100,9 @@ enum Scale {
           new Tick(
               value,
               plain
-                  ? String.format(Locale.ROOT, "%,." + places + "f", value).replace('-', '−')
-                  : Numbers.shortly(value)));
+                  ? String.format(Locale.ROOT, "%,." + Math.max(0, -last) + "f", value)
+                      .replace('-', '−')
+                  : Numbers.scientific(value, exponent, Math.max(0, exponent - last))));
     }
     return ticks;
   }

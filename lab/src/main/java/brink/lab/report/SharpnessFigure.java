@@ -55,14 +55,22 @@ final class SharpnessFigure {
         + Numbers.shortly(Course.sharpness(course.first()))
         + " at "
         + Words.at(course.first().t())
-        + "; it "
-        + Words.change(Course.sharpness(course.settled()), Course.sharpness(course.peak()))
-        + " from "
-        + Words.at(course.settled().t())
-        + " ("
-        + course.since()
-        + ") to its peak at "
-        + Words.at(course.peak().t())
+        + "; "
+        + (course.rises()
+            ? "it "
+                + Words.change(Course.sharpness(course.settled()), Course.sharpness(course.peak()))
+                + " from "
+                + Words.at(course.settled().t())
+                + " ("
+                + course.since()
+                + ") to its peak at "
+                + Words.at(course.peak().t())
+            : "after "
+                + Words.at(course.settled().t())
+                + " ("
+                + course.since()
+                + ") it never rises above its value there, "
+                + Numbers.shortly(Course.sharpness(course.settled())))
         + " and ends at "
         + Numbers.shortly(Course.sharpness(course.last()))
         + ".";
@@ -80,7 +88,7 @@ final class SharpnessFigure {
     var r = largest(settled, m -> top(m, Spectrum::topR).map(v -> v / Course.sharpness(m)));
     var absolute = largest(settled, m -> top(m, Spectrum::topR));
     return g.map(part ->
-            " From then on that of the Gauss-Newton part G differs from it by at most "
+            " After the transient that of the Gauss-Newton part G differs from it by at most "
                 + Numbers.percent(part)
                 + ".")
             .orElse("")

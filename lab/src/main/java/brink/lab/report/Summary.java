@@ -36,19 +36,19 @@ public record Summary(String sharpness, String cause, String accuracy) {
     double peak = Course.sharpness(course.peak());
     double last = Course.sharpness(course.last());
     var rise =
-        course.peak().moment() == course.settled().moment()
-            ? "Sharpness does not rise above its value "
-                + course.since()
-                + ", "
-                + Numbers.shortly(settled)
-            : "Sharpness "
+        course.rises()
+            ? "Sharpness "
                 + Words.change(settled, peak)
-                + " between t = "
-                + Numbers.shortly(course.settled().t())
+                + " between "
+                + Words.at(course.settled().t())
                 + ", "
                 + course.since()
                 + ", and "
-                + Words.at(course.peak().t());
+                + Words.at(course.peak().t())
+            : "Sharpness does not rise above its value "
+                + course.since()
+                + ", "
+                + Numbers.shortly(settled);
     return rise
         + (course.last().moment() == course.peak().moment()
             ? ", the end."
@@ -56,14 +56,13 @@ public record Summary(String sharpness, String cause, String accuracy) {
   }
 
   private static String cause(Course course) {
-    // Where sharpness only falls, the factors are compared over the whole of it.
-    var to = course.peak().moment() == course.settled().moment() ? course.last() : course.peak();
+    var to = course.goal();
     record Rise(Factor factor, double ratio) {}
     Optional<Rise> most =
         Arrays.stream(Factor.values())
             .flatMap(f -> f.ratio(course.settled(), to).map(r -> new Rise(f, r)).stream())
             .max(Comparator.comparingDouble(Rise::ratio));
-    return most.filter(rise -> rise.ratio() > 1)
+    return most.filter(rise -> rise.ratio() > 1 + Words.SAME)
         .map(rise ->
             "Of its factors "
                 + rise.factor().words()

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Sentences' parts from numbers. */
 final class Words {
-  private static final double SAME = 0.01;
+  /** Relative difference below which two numbers are called the same. */
+  static final double SAME = 0.01;
 
   private Words() {}
 

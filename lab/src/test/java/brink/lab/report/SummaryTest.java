@@ -1,0 +1,138 @@
+package brink.lab.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import brink.lab.record.MomentRow;
+import brink.lab.record.RunData;
+import brink.lab.record.RunFolder;
+import brink.lab.record.Spectrum;
+import brink.lab.record.SyntheticRun;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SummaryTest {
+  @TempDir static Path temp;
+  private static RunData run;
+
+  @BeforeAll
+  static void readARun() {
+    run = SyntheticRun.usual().write(temp.resolve("run")).read();
+  }
+
+  @Test
+  void theSentencesHoldTheNumbersOfTheData() {
+    // Written out from the rows, not through the classes under test.
+    var settled = run.moments().stream().filter(m -> m.step() >= 10).findFirst().orElseThrow();
+    var peak =
+        run.moments().stream()
+            .filter(m -> m.step() >= 10)
+            .reduce((a, b) -> top(b) > top(a) ? b : a)
+            .orElseThrow();
+    var summary = Summary.of(run);
+    assertThat(summary.lines()).hasSize(3);
+    assertThat(summary.sharpness())
+        .contains(
+            "rises from %.2f to %.1f (%.1f ×)"
+                .formatted(top(settled), top(peak), top(peak) / top(settled)))
+        .contains("t = %.1f".formatted(peak.t()))
+        .contains("ends at %.1f".formatted(top(run.moments().getLast())));
+    double from = settled.decomposition().components().alJ();
+    double to = peak.decomposition().components().alJ();
+    assertThat(summary.cause())
+        .contains("layerwise Jacobian alignment, AL_J")
+        .contains("%.5f to %.4f (%.1f ×)".formatted(from, to, to / from));
+    double error = run.steps().getLast().accumulatedError();
+    assertThat(summary.accuracy())
+        .contains("%.4f".formatted(error))
+        .contains(
+            "%.2f %% of the distance".formatted(100 * error / run.moments().getLast().distance()))
+        .contains("420 steps", "1,470 gradients", "378 Hessian-vector products");
+  }
+
+  @Test
+  void sharpnessThatOnlyFallsIsNotSaidToRise() {
+    var moments = List.of(renumbered(peak(), 0), renumbered(run.moments().getLast(), 1));
+    var falling = with(moments);
+    var summary = Summary.of(falling);
+    assertThat(summary.sharpness()).contains("does not rise").doesNotContain("rises");
+    assertThat(SharpnessFigure.of(falling).caption()).contains("never rises above");
+    assertThat(ComponentsFigure.of(falling).caption()).contains("Up to the end at t = 34.0");
+  }
+
+  @Test
+  void aRunWithTooFewMomentsSaysSo() {
+    assertThat(Summary.of(with(List.of())).sharpness()).contains("fewer than two moments");
+    assertThat(Summary.of(with(run.moments().subList(0, 1))).sharpness())
+        .contains("fewer than two moments");
+    var unmeasured = run.moments().stream().map(SummaryTest::withoutSpectrum).toList();
+    assertThat(Summary.of(with(unmeasured)).sharpness()).contains("fewer than two moments");
+  }
+
+  @Test
+  void aRunWithoutStepsSaysSo() {
+    var empty =
+        new RunData(
+            run.folder(),
+            run.status(),
+            run.provenance(),
+            run.spec(),
+            List.of(),
+            run.moments(),
+            run.layers(),
+            run.amplifications());
+    assertThat(Summary.of(empty).accuracy()).isEqualTo("No step was taken.");
+  }
+
+  private static MomentRow peak() {
+    return run.moments().stream().reduce((a, b) -> top(b) > top(a) ? b : a).orElseThrow();
+  }
+
+  private static double top(MomentRow m) {
+    return m.spectrum().topHess().orElseThrow().value();
+  }
+
+  private static RunData with(List<MomentRow> moments) {
+    return new RunData(
+        new RunFolder(temp),
+        run.status(),
+        run.provenance(),
+        run.spec(),
+        run.steps(),
+        moments,
+        run.layers(),
+        run.amplifications());
+  }
+
+  private static MomentRow renumbered(MomentRow m, int moment) {
+    return new MomentRow(
+        moment,
+        10 + moment,
+        m.t(),
+        m.loss(),
+        m.accuracy(),
+        m.gradNorm(),
+        m.distance(),
+        m.spectrum(),
+        m.decomposition(),
+        m.bound(),
+        m.etaStable());
+  }
+
+  private static MomentRow withoutSpectrum(MomentRow m) {
+    return new MomentRow(
+        m.moment(),
+        m.step(),
+        m.t(),
+        m.loss(),
+        m.accuracy(),
+        m.gradNorm(),
+        m.distance(),
+        Spectrum.none(),
+        m.decomposition(),
+        m.bound(),
+        m.etaStable());
+  }
+}
