@@ -112,6 +112,7 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   /** Takes one step, in as many attempts as are allowed. */
   private Progress step(State from, Readiness.Ready ready, Pace pace) {
+    var broken = Optional.<Fault>empty(); // the last attempt met numbers that are not finite
     for (int attempt = 1; ; attempt++) {
       double h = Math.min(pace.step(), ready.largestStep().orElse(pace.step()));
       double t = from.t() + h;
@@ -120,11 +121,7 @@ final class Integration<F extends VectorField, S extends Memory> {
         h = t - from.t();
       }
       if (t == from.t()) {
-        return new Broken(
-            new Fault(
-                Reason.STEP_UNDERFLOW,
-                "the step has become too small, %.3g.".formatted(h),
-                "Raise the tolerance, or use a stabilised method if the problem is stiff."));
+        return new Broken(broken.orElse(underflow(h)));
       }
       int next = (int) ((steps + 1) % 2);
       int stages = 1 + stepper.advance(field, memory, from, h, y[next], error);
@@ -134,8 +131,10 @@ final class Integration<F extends VectorField, S extends Memory> {
       stepper.error(field, memory, step, error);
       double localError = field.space().norm(error);
       boolean finite = to.finite() && Double.isFinite(localError) && Double.isFinite(reach);
-      if (!finite && pace instanceof Pace.Constant) {
-        return new Broken(notFinite("after a step of %.3g".formatted(h)));
+      broken =
+          finite ? Optional.empty() : Optional.of(notFinite("after a step of %.3g".formatted(h)));
+      if (broken.isPresent() && control instanceof StepControl.Fixed) {
+        return new Broken(broken.get());
       }
       if (pace.accepts(h, finite ? measure(step, localError, reach) : Double.NaN)) {
         accept(step, reach, localError, stages, ready.spectralRadius());
@@ -143,13 +142,7 @@ final class Integration<F extends VectorField, S extends Memory> {
       }
       rejections++;
       if (control instanceof StepControl.Adaptive adaptive && attempt >= adaptive.maxRejections()) {
-        return new Broken(
-            finite
-                ? new Fault(
-                    Reason.TOO_MANY_REJECTIONS,
-                    "a step was rejected %d times, last at length %.3g.".formatted(attempt, h),
-                    "Raise the tolerance, or use another method: the field may have a jump here.")
-                : notFinite("after a step of %.3g, rejected %d times".formatted(h, attempt)));
+        return new Broken(broken.orElse(tooManyRejections(attempt, h)));
       }
       switch (prepare(from, new Prior.Rejected(error))) {
         case Readiness.Stuck(Fault fault) -> {
@@ -301,6 +294,20 @@ final class Integration<F extends VectorField, S extends Memory> {
         Reason.NOT_FINITE,
         "the field or its potential is not a finite number " + when + ".",
         "Check the data and the starting point, or take smaller steps.");
+  }
+
+  private static Fault underflow(double h) {
+    return new Fault(
+        Reason.STEP_UNDERFLOW,
+        "the step has become too small to change the time, %.3g.".formatted(h),
+        "Raise the tolerance, or use a stabilised method if the problem is stiff.");
+  }
+
+  private static Fault tooManyRejections(int attempts, double h) {
+    return new Fault(
+        Reason.TOO_MANY_REJECTIONS,
+        "a step was rejected %d times, last at length %.3g.".formatted(attempts, h),
+        "Raise the tolerance, or use another method: the field may have a jump here.");
   }
 
   private Fault tooManySteps() {

@@ -72,6 +72,20 @@ final class Runs {
     return until(problem.field(), problem.start(), narrow(stepper), control, problem.end());
   }
 
+  static <S extends Memory> Run until(
+      Problems.Problem problem,
+      Stepper<? super TestField, S> stepper,
+      StepControl control,
+      SaveAt save) {
+    return solve(
+        problem.field(),
+        problem.start(),
+        narrow(stepper),
+        control,
+        save,
+        Stops.at(1_000_000, new StopEvent.TimeReached(problem.end())));
+  }
+
   /** A stepper for a wider field is one for a narrower field. */
   @SuppressWarnings("unchecked")
   private static <S extends Memory> Stepper<TestField, S> narrow(

@@ -41,7 +41,7 @@ class StepperOrderTest {
     return Stream.of(
         Arguments.of(EULER, Problems.protheroRobinson(50), 100),
         Arguments.of(RK4, Problems.protheroRobinson(50), 200),
-        Arguments.of(DORMAND_PRINCE, Problems.diagonal(0.1, 1, 100), 20),
+        Arguments.of(DORMAND_PRINCE, Problems.diagonal(0.02, 1, 100), 20),
         Arguments.of(RKC1, Problems.heat(40), 40),
         Arguments.of(RKC2, Problems.heat(40), 40),
         Arguments.of(BOUNDED_RKC2, Problems.heat(40), 40),
