@@ -1,0 +1,146 @@
+package brink.lab.dynamics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import brink.core.ode.Moment;
+import brink.core.ode.Observer;
+import brink.core.ode.Solution;
+import brink.core.vector.Precision;
+import brink.nn.data.Chebyshev;
+import brink.nn.data.DataSet;
+import brink.nn.data.DataSpec;
+import brink.nn.data.Scaling;
+import brink.nn.data.Subset;
+import brink.nn.engine.Engine;
+import brink.nn.network.Activation;
+import brink.nn.network.Initialization;
+import brink.nn.network.Initialization.Scheme;
+import brink.nn.network.MlpSpec;
+import brink.nn.objective.Loss;
+import brink.nn.objective.MlpObjective;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class FlowSolveTest {
+  private static final Loss LOSS = new Loss.SquaredError(Loss.Convention.HALF_SUM);
+  private static final MlpSpec NETWORK =
+      new MlpSpec(
+          List.of(30, 20),
+          Activation.TANH,
+          new Initialization(Scheme.FRAMEWORK, Optional.empty(), 1),
+          Optional.empty());
+
+  private static DataSet data() {
+    return new DataSpec(new Chebyshev(3, 20), Subset.all(), Scaling.none()).load();
+  }
+
+  private static Stop until(double time) {
+    return new Stop(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(time),
+        Optional.empty(),
+        100_000);
+  }
+
+  private static Stop untilLoss(double loss) {
+    return new Stop(
+        Optional.of(loss),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        100_000);
+  }
+
+  private static final Save ENDS =
+      new Save(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
+  private record Followed(Solution solution, double[] start, double[] end) {
+    double errorAgainst(double[] exact) {
+      return distance(end, exact) / distance(start, exact);
+    }
+  }
+
+  private static double distance(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - b[i]) * (a[i] - b[i]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static Followed follow(FlowMethod method, Stop stop, Save save, Observer observer) {
+    var data = data();
+    var network = NETWORK.on(data);
+    try (var engine = Engine.open(Precision.FLOAT64, 2, 1L << 28);
+        var objective = new MlpObjective(engine, network, LOSS, data);
+        var work = objective.space().workspace()) {
+      var theta = work.vec();
+      NETWORK.start(network, objective.space(), theta);
+      var start = objective.space().read(theta);
+      var solution =
+          FlowSolve.run(objective, method, stop, save, LOSS, network.outputs(), theta, observer);
+      return new Followed(solution, start, objective.space().read(theta));
+    }
+  }
+
+  static Stream<Arguments> methodsAndTheirErrors() {
+    return Stream.of(
+        Arguments.of(new FlowMethod.Rkc2(1e-4), 2e-3),
+        Arguments.of(new FlowMethod.Rk4(1), 1e-5),
+        Arguments.of(new FlowMethod.DormandPrince(1e-5), 1e-4),
+        Arguments.of(new FlowMethod.ExponentialEuler(1, 0.01, 1e-4, 1000), 1e-2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("methodsAndTheirErrors")
+  void everyMethodFollowsTheSameFlow(FlowMethod method, double error) {
+    var exact = follow(new FlowMethod.DormandPrince(1e-10), until(5), ENDS, Observer.none()).end();
+    var followed = follow(method, until(5), ENDS, Observer.none());
+    assertThat(followed.solution().stopped()).isTrue();
+    assertThat(followed.solution().t()).isEqualTo(5);
+    assertThat(followed.errorAgainst(exact)).isLessThan(error);
+  }
+
+  @Test
+  void theAccumulatedErrorEstimateCoversTheTrueError() {
+    var exact = follow(new FlowMethod.DormandPrince(1e-10), until(50), ENDS, Observer.none()).end();
+    var followed = follow(new FlowMethod.Rkc2(1e-3), until(50), ENDS, Observer.none());
+    double estimate = followed.solution().error().relative().orElseThrow();
+    assertThat(followed.errorAgainst(exact)).isBetween(estimate / 100, estimate);
+  }
+
+  @Test
+  void momentsAreSavedAtLossesEvenlySpacedInTheirLogarithm() {
+    var losses = new ArrayList<Double>();
+    var observer =
+        new Observer() {
+          @Override
+          public void save(Moment moment) {
+            losses.add(moment.state().potential());
+          }
+        };
+    var save = new Save(Optional.of(9), Optional.empty(), Optional.empty(), Optional.empty());
+    follow(new FlowMethod.Rkc2(1e-3), untilLoss(0.05), save, observer);
+    assertThat(losses).hasSize(11);
+    double ratio = Math.pow(0.05 / losses.getFirst(), 0.1);
+    for (int i = 1; i < losses.size(); i++) {
+      assertThat(losses.get(i) / losses.get(i - 1)).isCloseTo(ratio, within(0.01));
+    }
+  }
+
+  @Test
+  void trainingThatStopsAtALossEndsThere() {
+    var followed = follow(new FlowMethod.Rkc2(1e-3), untilLoss(0.1), ENDS, Observer.none());
+    assertThat(followed.solution().potential()).isCloseTo(0.1, within(1e-4));
+  }
+}
