@@ -5,8 +5,8 @@ import java.math.MathContext;
 import java.util.Locale;
 
 /**
- * Numbers for readers: three significant digits, as {@code 12.3}, {@code 0.00142}, {@code 3.1 ×
- * 10⁻⁹}.
+ * Numbers for readers: three significant digits, large whole parts in full, as {@code 12.3}, {@code
+ * 0.00142}, {@code 3.1 × 10⁻⁹}.
  */
 final class Numbers {
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";

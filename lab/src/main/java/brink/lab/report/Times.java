@@ -15,8 +15,11 @@ final class Times {
    */
   static Axis axis(Collection<Double> times) {
     var after = times.stream().filter(t -> t > 0).mapToDouble(t -> t).summaryStatistics();
-    return after.getCount() > 1 && after.getMax() > WIDE * after.getMin()
-        ? Axis.log(LABEL)
-        : Axis.linear(LABEL);
+    if (after.getCount() == 0) {
+      return Axis.linear(LABEL);
+    }
+    return after.getMax() > WIDE * after.getMin()
+        ? Axis.log(LABEL).from(after.getMin(), after.getMax())
+        : Axis.linear(LABEL).from(0, after.getMax());
   }
 }
