@@ -18,7 +18,7 @@ import brink.core.setting.Doc;
  * @param amplification examples whose amplification profile is taken at the first and last moment
  */
 public record Measure(
-    @Doc("residual of eigenpairs, relative to the operator's norm") @Default("1e-4")
+    @Doc("residual of eigenpairs, relative to the operator's norm") @Default("1e-3")
         double tolerance,
     @Doc("most operator products an eigenpair") @Default("400") int maxProducts,
     @Doc("whether to measure top(N), of the tangent kernel") @Default("true") boolean classical,

@@ -5,6 +5,18 @@ import brink.core.setting.Doc;
 
 /** How the gradient flow is followed: the solver with its settings. */
 public sealed interface FlowMethod {
+  /** The solver with its settings, in words. */
+  default String describe() {
+    return switch (this) {
+      case Rkc2(double tolerance) -> "RKC2 at tolerance " + tolerance;
+      case ExponentialEuler(double eta, double maxStep, double tolerance, int maxSweeps) ->
+          "exponential Euler as published, eta %s, steps up to %s, Ritz values settled to %s in at most %d sweeps"
+              .formatted(eta, maxStep, tolerance, maxSweeps);
+      case Rk4(double alpha) -> "RK4 at " + alpha + "/sharpness";
+      case DormandPrince(double tolerance) -> "Dormand-Prince 5(4) at tolerance " + tolerance;
+    };
+  }
+
   /**
    * Runge-Kutta-Chebyshev of second order with error control (Sommeijer, Shampine, Verwer 1998).
    *

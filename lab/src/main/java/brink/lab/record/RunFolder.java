@@ -40,14 +40,7 @@ public record RunFolder(Path path) {
     var folder = new RunFolder(path);
     try {
       Files.createDirectories(path);
-      try (var entries = Files.list(path)) {
-        if (entries.findAny().isPresent()) {
-          throw new InputError(
-              path
-                  + " holds something already and is not written over: choose another folder or"
-                  + " remove it first.");
-        }
-      }
+      requireFree(path);
       Files.createDirectories(folder.figures());
       Files.createDirectories(folder.snapshot(0).getParent());
     } catch (IOException e) {
@@ -60,6 +53,28 @@ public record RunFolder(Path path) {
           e);
     }
     return new RunWriter(folder, spec, provenance);
+  }
+
+  /**
+   * Checks that a run may be written to a folder: it is not there yet, or empty.
+   *
+   * @throws InputError when it holds something
+   */
+  public static void requireFree(Path path) {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try (var entries = Files.list(path)) {
+      if (entries.findAny().isPresent()) {
+        throw new InputError(
+            path
+                + " holds something already and is not written over: choose another folder or"
+                + " remove it first.");
+      }
+    } catch (IOException e) {
+      throw new InputError(
+          "The run folder " + path + " cannot be read (" + e + "): choose another place.", e);
+    }
   }
 
   /**

@@ -49,7 +49,7 @@ public record Runs(Places places, Build build) {
   /** Where the run of a spec goes when nothing else is said: its name and its identity. */
   public static Path folder(Spec spec) {
     var name = spec.name().replaceAll("[^A-Za-z0-9._-]+", "-");
-    return Path.of("runs", name + "-" + Provenance.hash(resolved(spec)).substring(0, 8));
+    return Path.of("runs", name + "-" + Provenance.hash(resolved(spec)).substring(0, 12));
   }
 
   /** Keeps watch while a run goes on: does the work it is given should the process be ended. */
@@ -74,6 +74,7 @@ public record Runs(Places places, Build build) {
    * @throws InputError if the spec cannot be run
    */
   public RunFolder run(Spec spec, Path out, Progress progress, Guard guard) {
+    RunFolder.requireFree(out); // before the data and the engine are loaded
     var text = resolved(spec);
     progress.accept(new Progress.Began(spec.name(), goal(spec)));
     progress.accept(new Progress.Noted("loading the data"));
@@ -140,7 +141,7 @@ public record Runs(Places places, Build build) {
                 network.activation().name().toLowerCase(Locale.ROOT),
                 network.layout().size()),
         spec.loss().describe(),
-        spec.flow().toString(),
+        spec.flow().describe(),
         Instant.now(),
         Optional.empty());
   }
