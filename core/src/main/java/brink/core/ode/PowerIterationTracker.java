@@ -55,7 +55,7 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
         close();
         hold(field, at.t(), at.y());
         blend(field.space(), error);
-        return estimate(field, settings.tolerance() / 10);
+        return estimate(field, settings.tolerance());
       }
     }
   }

@@ -52,7 +52,7 @@ public record Tableau(
   public static final Tableau RK4 =
       new Tableau(
           "RK4",
-          "Kutta (1901); embedded: Dormand & Prince, J. Comp. Appl. Math. 7 (1981), RK4(3)5",
+          "Kutta (1901); embedded: order 3, its last stage the field at the new point",
           4,
           4,
           List.of(
