@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 
 /**
  * Any method with its steps limited to {@code alpha / sharpness}, measured at the start of each
- * step. With RK4 this is the gradient flow of Cohen et al. (ICLR 2021): run it with
- * {@link StepControl.Fixed}, whose step is then the most it may be. RK4 is stable for alpha up to
- * 2.785, Euler (gradient descent) up to 2.
+ * step. With RK4 this is the gradient flow of Cohen et al. (ICLR 2021): run it with {@link
+ * StepControl.Fixed}, whose step is then the most it may be. RK4 is stable for alpha up to 2.785,
+ * Euler (gradient descent) up to 2.
  *
  * @param method the method
  * @param alpha above 0

@@ -13,12 +13,12 @@ import brink.core.vector.Workspace;
  * crossed unseen over the followed one is found, and the estimate never stays too small for long.
  *
  * <p>Cost of an estimate: one or two products, warm; at the start perhaps twenty; after a rejection
- * three, and one evaluation more. Elsewhere the linearization replaces the evaluation that the step needs
- * anyway. An estimate is a lower bound of the radius; {@code safety} covers that and the growth up
- * to the next one.
+ * three, and one evaluation more. Elsewhere the linearization replaces the evaluation that the step
+ * needs anyway. An estimate is a lower bound of the radius; {@code safety} covers that and the
+ * growth up to the next one.
  *
- * @param tolerance relative change, or residual, at which the iteration ends; at the start, where it
- *     is cold, a tenth of it. In (0, 1)
+ * @param tolerance relative change, or residual, at which the iteration ends; at the start, where
+ *     it is cold, a tenth of it. In (0, 1)
  * @param maxProducts most products for an estimate, at least 1; the solve fails where they do not
  *     suffice at the start
  * @param safety factor on the estimate, at least 1
