@@ -68,7 +68,7 @@ public final class MlpObjective implements Objective {
   @Override
   public double gradient(Vec theta, Vec into) {
     try (var pass = pass(theta)) {
-      return pass.gradient(into);
+      return pass.gradient(into) / examples.size();
     }
   }
 
@@ -79,17 +79,15 @@ public final class MlpObjective implements Objective {
 
   @Override
   public void close() {
-    free.forEach(MlpStorage::free);
+    free.forEach(MlpStorage::close);
     free.clear();
     examples.close();
   }
 
   private MlpPass pass(Vec theta) {
     var storage =
-        free.isEmpty()
-            ? MlpStorage.allocate(engine, mlp, loss, 1.0 / examples.size(), batchRows)
-            : free.pop();
-    return new MlpPass(engine, examples, storage, theta, free::push);
+        free.isEmpty() ? new MlpStorage(engine, mlp, loss, examples, batchRows) : free.pop();
+    return new MlpPass(engine, mlp, storage, theta, free::push);
   }
 
   /** A pass held open; its signals stay where one batch holds all the examples. */
@@ -104,7 +102,7 @@ public final class MlpObjective implements Objective {
       work = pass.batches() > 1 ? Optional.of(space.workspace()) : Optional.empty();
       gradient = work.map(Workspace::vec);
       if (gradient.isPresent()) {
-        lossHere = pass.gradient(gradient.get());
+        lossHere = pass.gradient(gradient.get()) / examples.size();
       } else {
         pass.signals(0);
         lossHere = pass.lossSum() / examples.size();
@@ -118,7 +116,7 @@ public final class MlpObjective implements Objective {
 
     @Override
     public void gradient(Vec into) {
-      gradient.ifPresentOrElse(g -> space.copy(g, into), () -> pass.gradient(0, into));
+      gradient.ifPresentOrElse(g -> space.copy(g, into), () -> pass.contract(into));
     }
 
     @Override
@@ -165,7 +163,7 @@ public final class MlpObjective implements Objective {
           if (pass.batches() > 1) {
             pass.signals(batch); // all the vectors of the block share these signals
           }
-          pass.product(batch, term, x, into);
+          pass.product(term, x, into);
         }
       }
     }
