@@ -98,19 +98,6 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /**
-   * Runs work of the calling thread with the BLAS's own threads, as many as there are lanes: for
-   * one large product that cannot be divided otherwise. Nothing else may compute meanwhile.
-   */
-  public void wide(Runnable work) {
-    openblas_nolapack.blas_set_num_threads(lanes.count());
-    try {
-      work.run();
-    } finally {
-      openblas_nolapack.blas_set_num_threads(1);
-    }
-  }
-
   /** A new tensor of arbitrary content. */
   public Tensor empty(long... shape) {
     return torch.empty(shape, new TensorOptions(type()), new MemoryFormatOptional());

@@ -19,9 +19,9 @@ import org.bytedeco.pytorch.Tensor;
  * and each product is one more pullback through it. Exact second derivatives for every network that
  * has a forward function.
  *
- * <p>Blocks are divided over lanes vector by vector on the one shared graph; single vectors and the
- * gradient use the BLAS's own threads. Examples that do not fit the memory budget together go
- * through in batches whose graphs are made anew for every block.
+ * <p>For the gradient lanes divide the examples; blocks they divide vector by vector on the one
+ * shared graph, so a single vector keeps one lane busy. Examples that do not fit the memory budget
+ * together go through in batches whose graphs are made anew for every block.
  */
 public final class AutogradObjective implements Objective {
   private static final int SIGNALS_KEPT = 12; // tensors a layer that a doubly recorded pass holds
@@ -61,11 +61,9 @@ public final class AutogradObjective implements Objective {
       try (var _ = Scope.open()) {
         var flat = engine.view(theta, 0, space.dim());
         var y = rows(examples.y(), batch);
-        var z = new Tensor[1];
-        var x = rows(examples.x(), batch);
-        engine.wide(() -> z[0] = network.forward(x, network.layout().split(flat)));
-        total += sum(loss.values(z[0], y));
-        right += examples.classes() ? Examples.right(z[0], y) : 0;
+        var z = network.forward(rows(examples.x(), batch), network.layout().split(flat));
+        total += sum(loss.values(z, y));
+        right += examples.classes() ? Examples.right(z, y) : 0;
       }
     }
     return new Evaluation(total / examples.size(), examples.accuracy(right));
@@ -75,12 +73,41 @@ public final class AutogradObjective implements Objective {
   public double gradient(Vec theta, Vec into) {
     double total = 0;
     for (int batch = 0; batch < batches(); batch++) {
-      try (var graph = new Graph(theta, batch, false)) {
-        total += graph.lossSum;
-        graph.gradient(into, batch > 0);
-      }
+      total += gradient(theta, into, batch);
     }
     return total / examples.size();
+  }
+
+  /** Lanes divide the examples of a batch, each with a graph of its own. */
+  private double gradient(Vec theta, Vec into, int batch) {
+    long first = (long) batch * batchRows;
+    long rows = Math.min(batchRows, examples.size() - first);
+    int lanes = (int) Math.min(engine.lanes().count(), rows);
+    var losses = new double[lanes];
+    var gradients = new Tensor[lanes];
+    engine
+        .lanes()
+        .share(
+            lanes,
+            (from, to) -> {
+              for (int lane = from; lane < to; lane++) {
+                long start = rows * lane / lanes;
+                long count = rows * (lane + 1) / lanes - start;
+                try (var graph = new Graph(theta, first + start, count, false)) {
+                  losses[lane] = graph.lossSum;
+                  gradients[lane] = Scope.keep(graph.gradient.detach());
+                }
+              }
+            });
+    double total = 0;
+    try (var _ = Scope.open()) {
+      for (int lane = 0; lane < lanes; lane++) {
+        total += losses[lane];
+        write(gradients[lane], into, batch > 0 || lane > 0);
+        Scope.free(gradients[lane]);
+      }
+    }
+    return total;
   }
 
   @Override
@@ -91,6 +118,12 @@ public final class AutogradObjective implements Objective {
   @Override
   public void close() {
     examples.close();
+  }
+
+  /** A batch recorded such that products can follow. */
+  private Graph recorded(Vec theta, int batch) {
+    long first = (long) batch * batchRows;
+    return new Graph(theta, first, Math.min(batchRows, examples.size() - first), true);
   }
 
   private int batches() {
@@ -118,21 +151,15 @@ public final class AutogradObjective implements Objective {
     private final Tensor gradient;
     private final double lossSum;
 
-    /** Records a batch; to first order only, or such that products can follow. */
-    Graph(Vec at, int batch, boolean twice) {
+    /** Records some examples; to first order only, or such that products can follow. */
+    Graph(Vec at, long first, long count, boolean twice) {
       theta = engine.view(at, 0, space.dim()).requires_grad_(true);
-      var results = new Tensor[2];
-      var y = rows(examples.y(), batch);
-      var losses = new Tensor[1];
-      engine.wide(() -> {
-        results[0] = network.forward(rows(examples.x(), batch), network.layout().split(theta));
-        losses[0] = loss.values(results[0], y);
-        var mean = Ops.scaled(1.0 / examples.size(), losses[0].sum());
-        results[1] = Ops.pullback(mean, theta, Ops.shifted(Ops.scaled(0, mean.detach()), 1), twice);
-      });
-      z = results[0];
-      gradient = results[1];
-      lossSum = sum(losses[0].detach());
+      z = network.forward(examples.x().narrow(0, first, count), network.layout().split(theta));
+      var losses = loss.values(z, examples.y().narrow(0, first, count));
+      var mean = Ops.scaled(1.0 / examples.size(), losses.sum());
+      var one = Ops.shifted(Ops.scaled(0, mean.detach()), 1);
+      gradient = Ops.pullback(mean, theta, one, twice);
+      lossSum = sum(losses.detach());
     }
 
     void gradient(Vec into, boolean add) {
@@ -159,9 +186,8 @@ public final class AutogradObjective implements Objective {
     /** {@code J v} for any v: the pullback, linear in its cotangent, is itself pulled back. */
     Tangent tangent() {
       var cotangent = Ops.scaled(0, z.detach()).requires_grad_(true);
-      var holder = new Tensor[1];
-      engine.wide(() -> holder[0] = Ops.pullback(z, theta, cotangent, true));
-      return v -> Ops.pullback(holder[0], cotangent, v, false);
+      var pullback = Ops.pullback(z, theta, cotangent, true);
+      return v -> Ops.pullback(pullback, cotangent, v, false);
     }
 
     @Override
@@ -194,7 +220,7 @@ public final class AutogradObjective implements Objective {
     Kept(Vec theta) {
       this.theta = theta;
       if (batches() == 1) {
-        var whole = new Graph(theta, 0, true);
+        var whole = recorded(theta, 0);
         whole.gradient(gradient, false);
         lossHere = whole.lossSum / examples.size();
         graph = Optional.of(whole);
@@ -259,7 +285,7 @@ public final class AutogradObjective implements Objective {
           return;
         }
         for (int batch = 0; batch < batches(); batch++) {
-          try (var fresh = new Graph(theta, batch, true)) {
+          try (var fresh = recorded(theta, batch)) {
             apply(fresh, x, into, batch > 0);
           }
         }
@@ -273,21 +299,15 @@ public final class AutogradObjective implements Objective {
                     throw new IllegalStateException("no tangent is needed");
                   }
                   : on.tangent();
-          int lanes = engine.lanes().count();
-          int shared = x.columns() - x.columns() % lanes;
           engine
               .lanes()
               .share(
-                  shared,
+                  x.columns(),
                   (from, to) -> {
                     for (int i = from; i < to; i++) {
                       product(on, tangent, x.column(i), into.column(i), add);
                     }
                   });
-          for (int i = shared; i < x.columns(); i++) {
-            int column = i;
-            engine.wide(() -> product(on, tangent, x.column(column), into.column(column), add));
-          }
         }
       }
 
