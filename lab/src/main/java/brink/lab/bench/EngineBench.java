@@ -55,7 +55,8 @@ public final class EngineBench {
    * @param examples n
    * @param flopsPerSecond the rate of matrix products, best seen
    * @param floor the least possible times at that rate
-   * @param measured the times of the closed form and of recorded operations
+   * @param measured the times of the same matrix products alone, of the closed form and of recorded
+   *     operations
    */
   public record Result(int examples, double flopsPerSecond, Times floor, List<Times> measured) {}
 
@@ -72,6 +73,11 @@ public final class EngineBench {
         closed = times("closed form", objective);
       }
       rate = Math.max(rate, rate(engine));
+      progress.accept("n = " + n + ": these products alone");
+      Times alone;
+      try (var products = new ProductsAlone(engine, NETWORK, n)) {
+        alone = products.times();
+      }
       progress.accept("n = " + n + ": recorded operations");
       Times recorded;
       long signals = NETWORK.widths().stream().mapToLong(Integer::longValue).sum();
@@ -79,7 +85,7 @@ public final class EngineBench {
         recorded = times("recorded operations", objective);
       }
       rate = Math.max(rate, rate(engine));
-      return new Result(n, rate, floor(n, rate), List.of(closed, recorded));
+      return new Result(n, rate, floor(n, rate), List.of(alone, closed, recorded));
     }
   }
 
@@ -123,7 +129,7 @@ public final class EngineBench {
     int products = 4;
     int lanes = engine.lanes().count();
     try (var _ = Scope.open()) {
-      var a = engine.zeros(size, size);
+      var a = ProductsAlone.random(engine, size, size); // zeros would be faster than any real data
       var best = Double.MAX_VALUE;
       for (int round = 0; round < ROUNDS; round++) {
         best =
@@ -147,7 +153,7 @@ public final class EngineBench {
     }
   }
 
-  private static double median(Runnable work) {
+  static double median(Runnable work) {
     work.run();
     return Arrays.stream(new double[ROUNDS]).map(_ -> seconds(work)).sorted().toArray()[ROUNDS / 2];
   }
