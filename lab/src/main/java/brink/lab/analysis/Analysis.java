@@ -7,10 +7,8 @@ import brink.core.eigen.Lanczos;
 import brink.core.eigen.Verdict;
 import brink.core.operator.LinearOperator;
 import brink.core.vector.Vec;
-import brink.nn.jacobian.Accuracy;
 import brink.nn.jacobian.Amplification;
 import brink.nn.jacobian.Decomposition;
-import brink.nn.jacobian.LayerwiseJacobians;
 import brink.nn.objective.Evaluation;
 import brink.nn.objective.Objective;
 import java.util.Arrays;
@@ -53,14 +51,7 @@ public record Analysis(
   /** Measures at theta. */
   public static Analysis at(Subject subject, Objective objective, Measure measure, Vec theta) {
     var space = objective.space();
-    var jacobians =
-        new LayerwiseJacobians(
-            subject.engine(),
-            subject.network(),
-            subject.loss(),
-            subject.data(),
-            new Accuracy(measure.jacobianTolerance(), measure.jacobianSteps()),
-            1);
+    var jacobians = subject.jacobians(measure);
     try (var work = space.workspace();
         var at = objective.at(theta)) {
       var gradient = work.vec();

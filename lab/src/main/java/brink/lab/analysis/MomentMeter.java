@@ -3,7 +3,6 @@ package brink.lab.analysis;
 import brink.core.vector.FlatSpace;
 import brink.core.vector.Vec;
 import brink.lab.record.Spectrum;
-import brink.nn.jacobian.Accuracy;
 import brink.nn.jacobian.Amplification;
 import brink.nn.jacobian.Decomposition;
 import brink.nn.jacobian.LayerwiseJacobians;
@@ -26,14 +25,7 @@ public final class MomentMeter implements AutoCloseable {
     FlatSpace space = objective.space();
     this.objective = objective;
     this.spectra = new SpectrumMeter(space, measure);
-    this.jacobians =
-        new LayerwiseJacobians(
-            subject.engine(),
-            subject.network(),
-            subject.loss(),
-            subject.data(),
-            new Accuracy(measure.jacobianTolerance(), measure.jacobianSteps()),
-            1);
+    this.jacobians = subject.jacobians(measure);
     this.profiles = Math.min(measure.amplification(), subject.data().size());
   }
 

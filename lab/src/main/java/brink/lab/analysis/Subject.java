@@ -2,6 +2,8 @@ package brink.lab.analysis;
 
 import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
+import brink.nn.jacobian.Accuracy;
+import brink.nn.jacobian.LayerwiseJacobians;
 import brink.nn.network.Mlp;
 import brink.nn.objective.Loss;
 import brink.nn.objective.MlpObjective;
@@ -18,5 +20,11 @@ public record Subject(Engine engine, Mlp network, Loss loss, DataSet data) {
   /** The training loss of the subject; to be closed. */
   public MlpObjective objective() {
     return new MlpObjective(engine, network, loss, data);
+  }
+
+  /** The layerwise part of the decomposition, as accurate as asked for. */
+  public LayerwiseJacobians jacobians(Measure measure) {
+    var accuracy = new Accuracy(measure.jacobianTolerance(), measure.jacobianSteps());
+    return new LayerwiseJacobians(engine, network, loss, data, accuracy, 1);
   }
 }

@@ -241,23 +241,11 @@ public final class AutogradObjective implements Objective {
     }
 
     @Override
-    public LinearOperator hessian() {
-      return new Product(Term.HESSIAN);
-    }
-
-    @Override
-    public LinearOperator gaussNewton() {
-      return new Product(Term.GAUSS_NEWTON);
-    }
-
-    @Override
-    public LinearOperator residual() {
-      return new Combination(1, hessian(), -1, gaussNewton());
-    }
-
-    @Override
-    public LinearOperator classicalGaussNewton() {
-      return new Product(Term.CLASSICAL_GAUSS_NEWTON);
+    public LinearOperator operator(Term term) {
+      return switch (term) {
+        case HESSIAN, GAUSS_NEWTON, CLASSICAL_GAUSS_NEWTON -> new Product(term);
+        case RESIDUAL -> new Combination(1, hessian(), -1, gaussNewton());
+      };
     }
 
     @Override

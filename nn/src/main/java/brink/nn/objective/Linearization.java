@@ -5,8 +5,7 @@ import brink.core.vector.Vec;
 
 /**
  * The objective to second order at one theta, from one forward and one backward pass that are kept
- * until this is closed. The operators are valid until then. J = dz/dtheta of one example, H_z the
- * Hessian of the criterion in the outputs, E the mean over the examples (METHOD 2).
+ * until this is closed. The operators are valid until then.
  *
  * <p>Costs in gradients, for deep networks: Hessian and residual product about 2, Gauss-Newton
  * products about 4/3.
@@ -18,17 +17,28 @@ public interface Linearization extends AutoCloseable {
   /** Writes {@code grad L(theta)}. */
   void gradient(Vec into);
 
-  /** {@code Hess = G + R}, the Hessian of L. */
-  LinearOperator hessian();
+  /** One of the curvature operators. */
+  LinearOperator operator(Term term);
 
-  /** {@code G = E[J^T H_z J]}, positive semidefinite. */
-  LinearOperator gaussNewton();
+  /** {@link Term#HESSIAN}. */
+  default LinearOperator hessian() {
+    return operator(Term.HESSIAN);
+  }
 
-  /** {@code R = Hess - G = E[sum_c dl/dz_c Hessian of z_c]}. */
-  LinearOperator residual();
+  /** {@link Term#GAUSS_NEWTON}. */
+  default LinearOperator gaussNewton() {
+    return operator(Term.GAUSS_NEWTON);
+  }
 
-  /** {@code N = E[J^T J]}, that of the tangent kernel. */
-  LinearOperator classicalGaussNewton();
+  /** {@link Term#RESIDUAL}. */
+  default LinearOperator residual() {
+    return operator(Term.RESIDUAL);
+  }
+
+  /** {@link Term#CLASSICAL_GAUSS_NEWTON}. */
+  default LinearOperator classicalGaussNewton() {
+    return operator(Term.CLASSICAL_GAUSS_NEWTON);
+  }
 
   @Override
   void close();

@@ -120,23 +120,8 @@ public final class MlpObjective implements Objective {
     }
 
     @Override
-    public LinearOperator hessian() {
-      return new Product(Term.HESSIAN);
-    }
-
-    @Override
-    public LinearOperator gaussNewton() {
-      return new Product(Term.GAUSS_NEWTON);
-    }
-
-    @Override
-    public LinearOperator residual() {
-      return new Product(Term.RESIDUAL);
-    }
-
-    @Override
-    public LinearOperator classicalGaussNewton() {
-      return new Product(Term.CLASSICAL_GAUSS_NEWTON);
+    public LinearOperator operator(Term term) {
+      return new Product(term);
     }
 
     @Override

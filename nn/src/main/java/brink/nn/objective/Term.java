@@ -1,14 +1,17 @@
 package brink.nn.objective;
 
-/** The symmetric operators of METHOD 2, as what they keep of the Hessian product. */
-enum Term {
-  /** Everything. */
+/**
+ * The symmetric operators on R^P that make up the curvature of an objective. J = dz/dtheta of one
+ * example, H_z the Hessian of the criterion in the outputs, E the mean over the examples.
+ */
+public enum Term {
+  /** {@code Hess = G + R}, the Hessian of L. */
   HESSIAN(true),
-  /** First-order signals, through the curvature of the criterion. */
+  /** {@code G = E[J^T H_z J]}, positive semidefinite. */
   GAUSS_NEWTON(false),
-  /** What the second derivatives of the network add: the Hessian without Gauss-Newton. */
+  /** {@code R = Hess - G = E[sum_c dl/dz_c Hessian of z_c]}. */
   RESIDUAL(true),
-  /** First-order signals, as if the criterion's Hessian were the identity. */
+  /** {@code N = E[J^T J]}, that of the tangent kernel. */
   CLASSICAL_GAUSS_NEWTON(false);
 
   private final boolean secondOrder;
