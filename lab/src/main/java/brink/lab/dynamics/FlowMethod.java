@@ -12,7 +12,8 @@ public sealed interface FlowMethod {
       case ExponentialEuler(double eta, double maxStep, double tolerance, int maxSweeps) ->
           "exponential Euler as published, eta %s, steps up to %s, Ritz values settled to %s in at most %d sweeps"
               .formatted(eta, maxStep, tolerance, maxSweeps);
-      case Rk4(double alpha) -> "RK4 at " + alpha + "/sharpness";
+      case Rk4(double alpha, double maxStep) ->
+          "RK4 at %s/sharpness, steps up to %s".formatted(alpha, maxStep);
       case DormandPrince(double tolerance) -> "Dormand-Prince 5(4) at tolerance " + tolerance;
     };
   }
@@ -50,9 +51,12 @@ public sealed interface FlowMethod {
    * 2021).
    *
    * @param alpha step size times sharpness
+   * @param maxStep the longest step, for where sharpness is small
    */
   @Doc("classical Runge-Kutta of order 4 at alpha/sharpness")
-  record Rk4(@Doc("step size times sharpness") @Default("1.0") double alpha)
+  record Rk4(
+      @Doc("step size times sharpness") @Default("1.0") double alpha,
+      @Doc("longest step") @Default("10.0") double maxStep)
       implements FlowMethod {}
 
   /**

@@ -1,6 +1,7 @@
 package brink.lab.dynamics;
 
 import brink.core.eigen.BlockPowerIteration;
+import brink.core.error.InputError;
 import brink.core.ode.AtSharpness;
 import brink.core.ode.ExplicitRungeKutta;
 import brink.core.ode.ExponentialEuler;
@@ -47,8 +48,8 @@ public final class FlowSolve {
       Observer observer) {
     var field = new GradientFlow(objective);
     var start = new Start(0, theta);
-    var stops = stops(stop, objective);
-    var saves = saves(save, stop, objective.evaluate(theta).loss());
+    var stops = stops(stop, objective, theta);
+    var saves = saves(save, stop, initialLoss(objective, theta));
     return switch (method) {
       case FlowMethod.Rkc2(double tolerance) ->
           Ode.solve(
@@ -68,12 +69,12 @@ public final class FlowSolve {
               saves,
               stops,
               observer);
-      case FlowMethod.Rk4(double alpha) ->
+      case FlowMethod.Rk4(double alpha, double maxStep) ->
           Ode.solve(
               field,
               start,
               AtSharpness.rk4(alpha),
-              new StepControl.Fixed(Double.MAX_VALUE),
+              new StepControl.Fixed(maxStep),
               saves,
               stops,
               observer);
@@ -104,7 +105,21 @@ public final class FlowSolve {
         1);
   }
 
-  private static Stops stops(Stop stop, Objective objective) {
+  private static double initialLoss(Objective objective, Vec theta) {
+    double loss = objective.evaluate(theta).loss();
+    if (!Double.isFinite(loss)) {
+      throw new InputError(
+          "The loss of the first weights is not a finite number: look for huge values in the data,"
+              + " or draw smaller weights.");
+    }
+    return loss;
+  }
+
+  private static Stops stops(Stop stop, Objective objective, Vec theta) {
+    if (stop.accuracy().isPresent() && objective.evaluate(theta).accuracy().isEmpty()) {
+      throw new InputError(
+          "stop.accuracy can never be met: the targets are values, not classes; give another stop.");
+    }
     var events = new ArrayList<StopEvent>();
     stop.loss().ifPresent(level -> events.add(new StopEvent.PotentialBelow(level)));
     stop.gradientNorm().ifPresent(norm -> events.add(new StopEvent.FieldNormBelow(norm)));

@@ -10,6 +10,8 @@ import java.util.Optional;
  * closed before, the run is marked as failed.
  */
 public final class RunWriter implements AutoCloseable {
+  private static final String INTERRUPTED = "The run was interrupted.";
+
   private final RunFolder folder;
   private final Provenance provenance;
   private final Metrics metrics;
@@ -66,6 +68,14 @@ public final class RunWriter implements AutoCloseable {
   public void fail(String why) {
     metrics.close();
     end(new RunStatus.Failed(why), Optional.of(why));
+  }
+
+  /**
+   * Marks the run as interrupted while another thread may still be writing to it, which does no
+   * harm: the process is about to end.
+   */
+  public void interrupted() {
+    end(new RunStatus.Failed(INTERRUPTED), Optional.of(INTERRUPTED));
   }
 
   /** Ends a run that did not come to its end. */

@@ -13,10 +13,13 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Three significant digits. */
+  /** Three significant digits; what is not a finite number is {@code ∞} or {@code undefined}. */
   static String shortly(double x) {
     if (x == 0) {
       return "0";
+    }
+    if (!Double.isFinite(x)) {
+      return unbounded(x);
     }
     int exponent = exponent(x, 3);
     if (exponent < -3 || exponent > 5) {
@@ -34,6 +37,9 @@ final class Numbers {
 
   /** A ratio: {@code 6.8 ×}. */
   static String times(double ratio) {
+    if (ratio == 0 || !Double.isFinite(ratio)) {
+      return shortly(ratio) + " ×";
+    }
     return (exponent(ratio, 2) < 1 && exponent(ratio, 2) >= -1
             ? String.format(Locale.ROOT, ratio < 0.995 ? "%.2f" : "%.1f", ratio)
             : shortly(ratio))
@@ -43,8 +49,8 @@ final class Numbers {
   /** A part of 1 as {@code 9.9 %}, two significant digits. */
   static String percent(double part) {
     double hundred = 100 * part;
-    if (hundred == 0) {
-      return "0 %";
+    if (hundred == 0 || !Double.isFinite(hundred)) {
+      return shortly(hundred) + " %";
     }
     int exponent = exponent(hundred, 2);
     return (exponent < -3
@@ -74,6 +80,10 @@ final class Numbers {
   private static int exponent(double x, int digits) {
     var rounded = new BigDecimal(Math.abs(x)).round(new MathContext(digits));
     return rounded.precision() - rounded.scale() - 1;
+  }
+
+  private static String unbounded(double x) {
+    return Double.isNaN(x) ? "undefined" : x > 0 ? "∞" : "−∞";
   }
 
   private static String minus(String text) {

@@ -24,6 +24,7 @@ public record Analyses(Places places) {
     var data = spec.data().load(places);
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
+      MemoryNeed.of(spec.engine(), network, data).check();
       var subject = new Subject(engine, network, spec.loss(), data);
       try (var objective = subject.objective();
           var work = objective.space().workspace()) {

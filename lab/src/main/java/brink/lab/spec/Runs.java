@@ -82,9 +82,10 @@ public record Runs(Places places, Build build) {
     progress.accept(new Progress.Noted("loading the tensor engine"));
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
+      MemoryNeed.of(spec.engine(), network, data).check();
       var subject = new Subject(engine, network, spec.loss(), data);
       try (var writer = RunFolder.create(out, text, provenance(spec, text, data, network));
-          var _ = guard.over(() -> writer.fail("The run was interrupted."))) {
+          var _ = guard.over(writer::interrupted)) {
         run(spec, subject, writer, progress);
         return writer.folder();
       }

@@ -96,7 +96,7 @@ class FlowSolveTest {
   static Stream<Arguments> methodsAndTheirErrors() {
     return Stream.of(
         Arguments.of(new FlowMethod.Rkc2(1e-4), 2e-3),
-        Arguments.of(new FlowMethod.Rk4(1), 1e-3),
+        Arguments.of(new FlowMethod.Rk4(1, 10), 1e-3),
         Arguments.of(new FlowMethod.DormandPrince(1e-5), 1e-4),
         Arguments.of(new FlowMethod.ExponentialEuler(1, 0.01, 1e-4, 1000), 1e-2));
   }

@@ -125,4 +125,45 @@ class RunsTest {
     double sharpness = last.spectrum().topHess().orElseThrow().value();
     assertThat(root.get("top_hess").asDouble()).isCloseTo(sharpness, within(1e-8 * sharpness));
   }
+
+  @Test
+  void firstWeightsWithoutAFiniteLossAreRefusedInWords() {
+    assertThatThrownBy(
+            () -> run(SMALL.formatted(100).replace("elu", "elu, init: {gain: 1e200}"), out()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("not a finite number");
+    assertThat(RunFolder.open(out()).status()).isInstanceOf(RunStatus.Failed.class);
+  }
+
+  @Test
+  void anAccuracyThatCanNeverBeMetIsRefused() {
+    var yaml =
+        """
+        name: values
+        data: {source: {kind: chebyshev, degree: 3, points: 9}}
+        network: {hidden: [5], activation: tanh}
+        loss: {kind: squared-error, convention: mean}
+        stop: {accuracy: 0.9}
+        """;
+    assertThatThrownBy(() -> run(yaml, out()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("values, not classes");
+  }
+
+  @Test
+  void aNetworkTooLargeForTheMachineIsRefusedBeforeAnythingIsMade() {
+    var huge = SMALL.formatted(100).replace("[12, 10, 9]", "[40000, 30000]");
+    assertThatThrownBy(() -> run(huge, out()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("of memory for its 1.20e+09 parameters");
+    var beyond = SMALL.formatted(100).replace("[12, 10, 9]", "[2000000, 2000000]");
+    assertThatThrownBy(() -> run(beyond, out()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("more than Brink can hold");
+    assertThat(out()).doesNotExist();
+  }
+
+  private Path out() {
+    return folder.resolve("out");
+  }
 }

@@ -42,7 +42,7 @@ public final class AutogradObjective implements Objective {
     this.engine = engine;
     this.network = network;
     this.loss = loss;
-    this.examples = Examples.of(engine, network, data);
+    this.examples = Examples.of(engine, network, loss, data);
     this.space = engine.space(network.layout().size());
     long example = SIGNALS_KEPT * signals * engine.precision().bytes();
     this.batchRows = Math.clamp(engine.memoryBudget() / Math.max(1, example), 1, examples.size());

@@ -19,7 +19,12 @@ import org.bytedeco.pytorch.Tensor;
  * @param classes whether the targets are classes, so that an accuracy makes sense
  */
 record Examples(int size, Tensor x, Tensor y, boolean classes) implements AutoCloseable {
-  static Examples of(Engine engine, Network network, DataSet data) {
+  static Examples of(Engine engine, Network network, Loss loss, DataSet data) {
+    if (loss instanceof Loss.CrossEntropy && data.targets() instanceof Targets.Values) {
+      throw new InputError(
+          "Cross-entropy needs classes, but the targets of %s are values: use squared-error."
+              .formatted(data.name()));
+    }
     int n = data.size();
     int outputs = data.targets().outputs();
     if (network.outputs() != outputs) {

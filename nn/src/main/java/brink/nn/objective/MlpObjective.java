@@ -41,7 +41,7 @@ public final class MlpObjective implements Objective {
     this.engine = engine;
     this.mlp = mlp;
     this.loss = loss;
-    this.examples = Examples.of(engine, mlp, data);
+    this.examples = Examples.of(engine, mlp, loss, data);
     this.space = engine.space(mlp.layout().size());
     this.batchRows = MlpStorage.affordableRows(engine, mlp, examples.size());
   }

@@ -136,6 +136,17 @@ class ObjectiveTest {
     }
   }
 
+  @Test
+  void crossEntropyOnTargetsThatAreValuesIsRefused() {
+    var data = Problems.data(4, 3, 2, new Loss.SquaredError(Loss.Convention.MEAN), 1);
+    try (var engine = Problems.engine(Problems.ROOMY)) {
+      var mlp = Problems.mlp(Activation.TANH, 3, 2);
+      assertThatThrownBy(() -> new MlpObjective(engine, mlp, new Loss.CrossEntropy(), data))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("use squared-error");
+    }
+  }
+
   private static void assertClose(LinearOperator operator, double[][] expected) {
     int n = expected.length;
     var flat = new double[n * n];
