@@ -1,5 +1,6 @@
 package brink.lab.dynamics;
 
+import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
 
@@ -27,7 +28,12 @@ public sealed interface FlowMethod {
   record Rkc2(
       @Doc("local error a step, relative to the distance the weights move") @Default("1e-3")
           double tolerance)
-      implements FlowMethod {}
+      implements FlowMethod {
+    /** Checks the tolerance. */
+    public Rkc2 {
+      requireUsable("tolerance", tolerance);
+    }
+  }
 
   /**
    * Exponential Euler in the stiffest directions, as published (Lowell and Kastner 2024, section
@@ -44,7 +50,17 @@ public sealed interface FlowMethod {
       @Doc("longest step") @Default("0.01") double maxStep,
       @Doc("relative change below which a Ritz value is settled") @Default("1e-4") double tolerance,
       @Doc("most sweeps of block power iteration a step") @Default("1000") int maxSweeps)
-      implements FlowMethod {}
+      implements FlowMethod {
+    /** Checks each number. */
+    public ExponentialEuler {
+      requireUsable("eta", eta);
+      requireUsable("max-step", maxStep);
+      requireUsable("tolerance", tolerance);
+      if (maxSweeps < 1) {
+        throw new InputError("max-sweeps must be at least 1, not " + maxSweeps);
+      }
+    }
+  }
 
   /**
    * The classical Runge-Kutta method of order 4 at a fraction of its stability limit (Cohen et al.
@@ -57,7 +73,13 @@ public sealed interface FlowMethod {
   record Rk4(
       @Doc("step size times sharpness") @Default("1.0") double alpha,
       @Doc("longest step") @Default("10.0") double maxStep)
-      implements FlowMethod {}
+      implements FlowMethod {
+    /** Checks both. */
+    public Rk4 {
+      requireUsable("alpha", alpha);
+      requireUsable("max-step", maxStep);
+    }
+  }
 
   /**
    * Dormand and Prince's embedded pair of orders 5 and 4: the reference at tight tolerance.
@@ -68,5 +90,16 @@ public sealed interface FlowMethod {
   record DormandPrince(
       @Doc("local error a step, relative to the distance the weights move") @Default("1e-6")
           double tolerance)
-      implements FlowMethod {}
+      implements FlowMethod {
+    /** Checks the tolerance. */
+    public DormandPrince {
+      requireUsable("tolerance", tolerance);
+    }
+  }
+
+  private static void requireUsable(String key, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new InputError(key + " must be finite and above 0, not " + value);
+    }
+  }
 }

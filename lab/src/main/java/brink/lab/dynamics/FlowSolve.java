@@ -145,8 +145,8 @@ public final class FlowSolve {
     if (save.every().isPresent()) {
       saves = new SaveAt(saves.times(), OptionalLong.of(save.every().get()), saves.levels());
     }
-    if (save.lossLevels().isPresent()) {
-      saves = saves.levels(save.levels(initialLoss, stop));
+    if (save.lossLevels().isPresent() && stop.loss().isPresent()) {
+      saves = saves.levels(save.levels(initialLoss, stop.loss().get()));
     }
     return saves;
   }

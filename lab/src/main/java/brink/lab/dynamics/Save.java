@@ -38,17 +38,9 @@ public record Save(
   /**
    * The levels that {@code loss-levels} asks for, strictly between a loss at the start and the one
    * at which training stops.
-   *
-   * @throws InputError if training does not stop at a loss, so that there is nothing to divide
    */
-  double[] levels(double initialLoss, Stop stop) {
+  double[] levels(double initialLoss, double last) {
     int count = lossLevels.orElse(0);
-    double last =
-        stop.loss()
-            .orElseThrow(() ->
-                new InputError(
-                    "save.loss-levels divides the way to stop.loss: give stop.loss, or save at"
-                        + " losses, times or every so many steps instead."));
     return IntStream.rangeClosed(1, count)
         .mapToDouble(i -> initialLoss * Math.pow(last / initialLoss, (double) i / (count + 1)))
         .toArray();

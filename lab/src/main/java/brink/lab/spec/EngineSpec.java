@@ -18,10 +18,15 @@ public record EngineSpec(
     @Doc("how weights and signals are stored") @Default("float64") Precision precision,
     @Doc("native threads; all cores where not given") Optional<Integer> threads,
     @Doc("megabytes that kept signals may take") @Default("1024") int memory) {
+  private static final int MOST_THREADS = 1024;
+
   /** Checks each number. */
   public EngineSpec {
-    if (threads.filter(n -> n < 1).isPresent() || memory < 1) {
-      throw new InputError("threads and memory must be at least 1");
+    if (threads.filter(n -> n < 1 || n > MOST_THREADS).isPresent()) {
+      throw new InputError("threads must be 1 to " + MOST_THREADS + ", not " + threads.get());
+    }
+    if (memory < 1) {
+      throw new InputError("memory must be at least 1, in megabytes, not " + memory);
     }
   }
 

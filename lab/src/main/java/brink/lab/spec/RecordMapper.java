@@ -52,10 +52,10 @@ final class RecordMapper {
     if (plain.isRecord()) {
       return record(plain, node, path);
     }
-    if (plain.isEnum()) { // before sealed: an enum whose constants have bodies is both
+    if (plain.isEnum()) {
       return constant(plain, node, path);
     }
-    if (plain.isSealed()) {
+    if (Choices.chosen(plain)) {
       return sealed(plain, node, path);
     }
     return scalar(plain, node, path);
@@ -156,8 +156,7 @@ final class RecordMapper {
   }
 
   private Object container(ParameterizedType type, JsonNode node, String path) {
-    var arguments = type.getActualTypeArguments();
-    var content = arguments[arguments.length - 1];
+    var content = TypeName.content(type);
     var raw = type.getRawType();
     if (raw == Optional.class) {
       return node.isNull() ? Optional.empty() : Optional.of(value(content, node, path));
@@ -170,7 +169,7 @@ final class RecordMapper {
       }
       return List.copyOf(list);
     }
-    if (raw == Map.class && arguments[0] == String.class) {
+    if (raw == Map.class && type.getActualTypeArguments()[0] == String.class) {
       var map = new LinkedHashMap<String, Object>();
       mapping(node, path)
           .forEachEntry((key, child) -> map.put(key, value(content, child, path + "/" + key)));
@@ -214,13 +213,13 @@ final class RecordMapper {
 
   private Object component(RecordComponent component, ObjectNode tree, String path) {
     var at = path + "/" + Names.key(component);
-    var given = tree.get(Names.key(component));
-    if (given != null) {
-      return value(component.getGenericType(), given, at);
-    }
-    var standard = component.getAnnotation(Default.class);
-    if (standard != null) {
-      return value(component.getGenericType(), SpecTree.value(at, standard.value()), at);
+    var given = Optional.ofNullable(tree.get(Names.key(component)));
+    var standard =
+        Optional.ofNullable(component.getAnnotation(Default.class))
+            .map(annotation -> SpecTree.value(at, annotation.value()));
+    if (given.isPresent() || standard.isPresent()) {
+      var node = given.map(some -> kinded(component.getType(), some, standard)).or(() -> standard);
+      return value(component.getGenericType(), node.orElseThrow(), at);
     }
     if (component.getType() == Optional.class) {
       return Optional.empty();
@@ -231,6 +230,15 @@ final class RecordMapper {
         "required key missing: %s%s"
             .formatted(
                 TypeName.of(component.getGenericType()), doc == null ? "" : ", " + doc.value()));
+  }
+
+  /** With the kind of the default where a choice is given without one. */
+  private static JsonNode kinded(Class<?> type, JsonNode given, Optional<JsonNode> standard) {
+    var kind = standard.flatMap(Choices::kind);
+    if (kind.isEmpty() || !Choices.chosen(type) || !given.isObject() || given.has(Names.KIND)) {
+      return given;
+    }
+    return ((ObjectNode) given.deepCopy()).put(Names.KIND, kind.get());
   }
 
   private void require(boolean fits, String expected, JsonNode node, String path) {

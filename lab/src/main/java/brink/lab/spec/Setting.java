@@ -30,22 +30,36 @@ record Setting(String text, List<String> keys, JsonNode value) {
     return "/" + String.join("/", keys.subList(0, depth));
   }
 
-  /** Whether what stands at this path, or the path itself, is not the file's but this setting's. */
+  /**
+   * Whether what stands at this path, or the path itself, or the mapping in which it is missing, is
+   * not the file's but this setting's.
+   */
   boolean made(String path, ObjectNode file) {
-    var own = path(keys.size());
-    return (path + "/").startsWith(own + "/")
-        || (own.startsWith(path + "/") && !has(file, path.substring(1)));
+    var above = path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    return (path + "/").startsWith(path(keys.size()) + "/")
+        || (inside(path) && !has(file, path))
+        || (inside(above) && !has(file, above));
+  }
+
+  /** Whether this setting is of something inside what stands at this path. */
+  boolean inside(String path) {
+    return path(keys.size()).startsWith(path + "/");
   }
 
   private static boolean has(JsonNode file, String path) {
     JsonNode node = file;
-    for (var key : path.split("/")) {
+    for (var key : keys(path)) {
       node =
           node.isArray() && key.matches("\\d{1,6}")
               ? node.path(Integer.parseInt(key))
               : node.path(key);
     }
     return !node.isMissingNode();
+  }
+
+  /** The keys of a path, none of the root's, which is empty. */
+  private static List<String> keys(String path) {
+    return path.isEmpty() ? List.of() : List.of(path.substring(1).split("/"));
   }
 
   InputError fault(String sentence) {

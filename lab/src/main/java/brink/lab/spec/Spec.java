@@ -1,5 +1,6 @@
 package brink.lab.spec;
 
+import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
 import brink.lab.analysis.Measure;
@@ -32,4 +33,16 @@ public record Spec(
     @Doc("when the run ends: at the first of these") Stop stop,
     @Doc("moments beside the first and the last") @Default("{}") Save save,
     @Doc("what is measured at each moment") @Default("{}") Measure measure,
-    @Doc("how numbers are stored and who computes") @Default("{}") EngineSpec engine) {}
+    @Doc("how numbers are stored and who computes") @Default("{}") EngineSpec engine) {
+  /** Checks what must fit together. */
+  public Spec {
+    if (name.isBlank()) {
+      throw new InputError("name is empty: say what the run is to be called");
+    }
+    if (save.lossLevels().isPresent() && stop.loss().isEmpty()) {
+      throw new InputError(
+          "save.loss-levels divides the way to stop.loss: give stop.loss, or save at losses, times"
+              + " or every so many steps instead");
+    }
+  }
+}

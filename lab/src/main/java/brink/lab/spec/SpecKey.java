@@ -33,7 +33,7 @@ public record SpecKey(int depth, String name, String type, String given, String 
       var type = content(component.getGenericType());
       if (type.isRecord()) {
         collect(type, depth + 1, into);
-      } else if (type.isSealed() && !type.isEnum()) {
+      } else if (Choices.chosen(type)) {
         Names.kinds(type)
             .forEach((kind, choice) -> {
               into.add(new SpecKey(depth + 1, "kind: " + kind, "", "", doc(choice)));
@@ -65,10 +65,8 @@ public record SpecKey(int depth, String name, String type, String given, String 
 
   /** The class of the innermost values: of a list of optional records, the record. */
   private static Class<?> content(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      var arguments = generic.getActualTypeArguments();
-      return content(arguments[arguments.length - 1]);
-    }
-    return (Class<?>) type;
+    return type instanceof ParameterizedType generic
+        ? content(TypeName.content(generic))
+        : (Class<?>) type;
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Reads a record from YAML and settings that go over it.
@@ -43,7 +44,8 @@ public record SpecReader<R extends Record>(Class<R> type) {
     var file = SpecTree.document(where, yaml);
     var parsed = settings.stream().map(Setting::parse).toList();
     var tree = file.deepCopy();
-    parsed.forEach(setting -> SpecTree.set(tree, setting));
+    var choices = new Choices(type);
+    parsed.forEach(setting -> SpecTree.set(tree, setting, choices));
     RecordMapper.Faults faults =
         (path, sentence) -> {
           var place = (path.isEmpty() ? "/" : path) + ": " + sentence;
@@ -51,8 +53,16 @@ public record SpecReader<R extends Record>(Class<R> type) {
               .filter(setting -> setting.made(path, file))
               .findFirst()
               .map(setting -> setting.fault(place))
-              .orElseGet(() -> new InputError(where + ": " + place));
+              .orElseGet(() -> new InputError(where + with(parsed, path) + ": " + place));
         };
     return new RecordMapper(faults).record(type, tree, "");
+  }
+
+  /** The settings that may have a part in what is wrong at a path. */
+  private static String with(List<Setting> settings, String path) {
+    return settings.stream()
+        .filter(setting -> setting.inside(path))
+        .map(setting -> " --set " + setting.text())
+        .collect(Collectors.joining());
   }
 }

@@ -57,24 +57,34 @@ final class SpecTree {
 
   /**
    * Puts the setting's value into the tree, making the mappings on the way; keys that no record
-   * knows are found later, when the tree is read.
+   * knows are found later, when the tree is read. A bare kind grows keys, and another kind takes
+   * the place of the one that was chosen with all its keys.
    */
-  static void set(ObjectNode root, Setting setting) {
+  static void set(ObjectNode root, Setting setting, Choices choices) {
     JsonNode node = root;
     var keys = setting.keys();
     for (int i = 0; i < keys.size(); i++) {
-      node = put(node, setting, i, i == keys.size() - 1);
+      boolean choice = choices.at(root, keys.subList(0, i));
+      boolean grown = i + 1 < keys.size() && choices.at(root, keys.subList(0, i + 1));
+      node = put(node, setting, i, choice, grown);
     }
   }
 
-  private static JsonNode put(JsonNode node, Setting setting, int depth, boolean last) {
+  private static JsonNode put(
+      JsonNode node, Setting setting, int depth, boolean choice, boolean grown) {
     var key = setting.keys().get(depth);
+    boolean last = depth == setting.keys().size() - 1;
     var value = last ? setting.value() : JsonNodeFactory.instance.objectNode();
     switch (node) {
       case ObjectNode mapping -> {
-        var present = mapping.get(key);
-        if (last || present == null || present.isNull()) {
+        var present = mapping.path(key);
+        if (last && choice && key.equals(Names.KIND) && !present.equals(value)) {
+          mapping.removeAll();
+        }
+        if (last || present.isMissingNode() || present.isNull()) {
           mapping.set(key, value);
+        } else if (grown && present.isString()) {
+          mapping.set(key, JsonNodeFactory.instance.objectNode().set(Names.KIND, present));
         }
         return mapping.get(key);
       }

@@ -12,8 +12,7 @@ final class TypeName {
 
   static String of(Type type) {
     if (type instanceof ParameterizedType generic) {
-      var arguments = generic.getActualTypeArguments();
-      var content = of(arguments[arguments.length - 1]);
+      var content = of(content(generic));
       if (generic.getRawType() == Optional.class) {
         return content;
       }
@@ -40,5 +39,11 @@ final class TypeName {
       case "java.nio.file.Path" -> "path";
       default -> "string";
     };
+  }
+
+  /** What an Optional, a List or a Map holds. */
+  static Type content(ParameterizedType container) {
+    var arguments = container.getActualTypeArguments();
+    return arguments[arguments.length - 1];
   }
 }

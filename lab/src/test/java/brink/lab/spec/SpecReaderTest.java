@@ -117,6 +117,26 @@ class SpecReaderTest {
   }
 
   @Test
+  void aChoiceWithoutAKindIsOfTheDefaultKind() {
+    var guest = new Guest("Bo", new GasFlame(7));
+    assertThat(read(LEAST, "guest.name=Bo", "guest.favourite.burners=7").guest()).contains(guest);
+    assertThat(read(LEAST + "guest: {name: Bo, favourite: {burners: 7}}").guest()).contains(guest);
+  }
+
+  @Test
+  void aBareKindGrowsTheKeysThatAreSet() {
+    assertThat(read(LEAST, "oven.burners=5").oven()).isEqualTo(new GasFlame(5));
+  }
+
+  @Test
+  void anotherKindTakesThePlaceOfTheOldWithAllItsKeys() {
+    var file = LEAST.replace("gas-flame", "{kind: gas-flame, burners: 2}");
+    assertThat(read(file, "oven.kind=hob").oven()).isEqualTo(new Plate(230));
+    assertThat(read(file, "oven.kind=wood", "oven.logs=3").oven()).isEqualTo(new Wood(3));
+    assertThat(read(file, "oven.kind=gas-flame").oven()).isEqualTo(new GasFlame(2));
+  }
+
+  @Test
   void anAnchorStandsForWhatItNames() {
     var kitchen = read(LEAST + "spares: [&one {widths: [5], max-pans: 9}, *one]");
     assertThat(kitchen.spares())
@@ -152,7 +172,7 @@ class SpecReaderTest {
         "guest: {name: 5} | /guest/name: string expected, found integer 5",
         "guest: Ada | /guest: mapping of keys to values expected, found string \"Ada\"",
         "guest: {name: A, favourite: gas} | /guest/favourite: no kind \"gas\"; did you mean gas-flame (there are gas-flame, wood, hob)",
-        "guest: {name: A, favourite: {logs: 2}} | /guest/favourite/kind: required key missing: one of gas-flame, wood, hob",
+        "guest: {name: A, favourite: {logs: 2}} | /guest/favourite/logs: no such key (keys here: kind, burners)",
         "guest: {name: A, favourite: {kind: wod}} | /guest/favourite/kind: no kind \"wod\"; did you mean wood (there are gas-flame, wood, hob)",
         "guest: {name: A, favourite: {kind: wood, burners: 1}} | /guest/favourite/burners: no such key (keys here: kind, logs)",
         "guest: {name: A, favourite: wood} | /guest/favourite/logs: required key missing: number, logs an hour"
@@ -167,6 +187,9 @@ class SpecReaderTest {
         "name: home\noven: gas-flame",
         "kitchen.yaml: /shelf: required key missing: mapping, where the pans hang");
     assertFault("", "kitchen.yaml: /name: required key missing: string, what it is called");
+    assertFault(
+        "name: home\nshelf: {widths: [1]}\noven: {burners: 2}",
+        "kitchen.yaml: /oven/kind: required key missing: one of gas-flame, wood, hob");
   }
 
   @ParameterizedTest(name = "--set {0}")
@@ -177,6 +200,8 @@ class SpecReaderTest {
         "shelf.widhts=[1] | /shelf/widhts: no such key; did you mean widths (keys here: widths, max-pans, label)",
         "gest.name=Ada | /gest: no such key; did you mean guest (keys here: name, shelf, oven, doneness, salt, grains, open, spares, prices, recipes, guest)",
         "shelf.widths.5=1 | /shelf/widths is a list of 2: give an index from 0 to 1, or the whole list",
+        "oven.burnrs=1 | /oven/burnrs: no such key; did you mean burners (keys here: kind, burners)",
+        "guest.favourite.logs=1 | /guest/name: required key missing: string",
         "name.first=Ada | /name holds string \"home\" in the spec, which has no keys",
         "salt | write key=value, a nested key with dots, as flow.tolerance=1e-4",
         "shelf..label=x | write key=value, a nested key with dots, as flow.tolerance=1e-4"
@@ -191,6 +216,15 @@ class SpecReaderTest {
         LEAST + "guest: {nam: Ada}",
         "kitchen.yaml: /guest/nam: no such key; did you mean name (keys here: name, favourite)",
         "guest.name=Bo");
+  }
+
+  @Test
+  void aFaultOfTheFileAndASettingTogetherNamesBoth() {
+    assertFault(
+        LEAST,
+        "kitchen.yaml --set shelf.max-pans=0: /shelf: a shelf holds at least 1 pan, not 0",
+        "salt=1",
+        "shelf.max-pans=0");
   }
 
   @ParameterizedTest(name = "{0}")

@@ -1,0 +1,53 @@
+package brink.lab.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.core.error.InputError;
+import brink.lab.dynamics.FlowMethod;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SpecTest {
+  private static final String LEAST =
+      """
+      name: least
+      data: {source: {kind: chebyshev, degree: 3, points: 20}}
+      network: {hidden: [5], activation: tanh}
+      loss: {kind: squared-error, convention: mean}
+      stop: {time: 1}
+      """;
+
+  private static Spec read(String... settings) {
+    return new SpecReader<>(Spec.class).read("least.yaml", LEAST, List.of(settings));
+  }
+
+  @ParameterizedTest(name = "--set {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "flow.tolerance=0 | --set flow.tolerance=0: /flow: tolerance must be finite and above 0, not 0.0",
+        "flow={kind: rk4, alpha: -1} | --set flow={kind: rk4, alpha: -1}: /flow: alpha must be finite and above 0, not -1.0",
+        "flow={kind: dormand-prince, tolerance: -1} | --set flow={kind: dormand-prince, tolerance: -1}: /flow: tolerance must be finite and above 0, not -1.0",
+        "flow={kind: exponential-euler, eta: 0} | --set flow={kind: exponential-euler, eta: 0}: /flow: eta must be finite and above 0, not 0.0",
+        "flow={kind: exponential-euler, max-step: 0} | --set flow={kind: exponential-euler, max-step: 0}: /flow: max-step must be finite and above 0, not 0.0",
+        "flow={kind: exponential-euler, max-sweeps: 0} | --set flow={kind: exponential-euler, max-sweeps: 0}: /flow: max-sweeps must be at least 1, not 0",
+        "engine.threads=0 | --set engine.threads=0: /engine: threads must be 1 to 1024, not 0",
+        "engine.threads=100000 | --set engine.threads=100000: /engine: threads must be 1 to 1024, not 100000",
+        "engine.memory=0 | --set engine.memory=0: /engine: memory must be at least 1, in megabytes, not 0",
+        "stop.time=-1 | least.yaml --set stop.time=-1: /stop: loss, gradient-norm and time must be finite and above 0, not -1.0",
+        "name='' | least.yaml --set name='': /: name is empty: say what the run is to be called",
+        "save.loss-levels=4 | least.yaml --set save.loss-levels=4: /: save.loss-levels divides the way to stop.loss: give stop.loss, or save at losses, times or every so many steps instead",
+      })
+  void aValueThatNoRunCanUseIsRefusedWhereItStands(String setting, String sentence) {
+    assertThatThrownBy(() -> read(setting)).isInstanceOf(InputError.class).hasMessage(sentence);
+  }
+
+  @Test
+  void theToleranceOfTheDefaultFlowCanBeSetAlone() {
+    assertThat(read("flow.tolerance=1e-5").flow()).isEqualTo(new FlowMethod.Rkc2(1e-5));
+    assertThat(read("flow.kind=rk4", "flow.alpha=2").flow()).isEqualTo(new FlowMethod.Rk4(2));
+  }
+}
