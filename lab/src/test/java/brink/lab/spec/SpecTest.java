@@ -48,6 +48,6 @@ class SpecTest {
   @Test
   void theToleranceOfTheDefaultFlowCanBeSetAlone() {
     assertThat(read("flow.tolerance=1e-5").flow()).isEqualTo(new FlowMethod.Rkc2(1e-5));
-    assertThat(read("flow.kind=rk4", "flow.alpha=2").flow()).isEqualTo(new FlowMethod.Rk4(2));
+    assertThat(read("flow.kind=rk4", "flow.alpha=2").flow()).isEqualTo(new FlowMethod.Rk4(2, 10));
   }
 }
