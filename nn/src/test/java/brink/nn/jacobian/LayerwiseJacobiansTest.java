@@ -125,7 +125,7 @@ class LayerwiseJacobiansTest {
   void overlapAndBoundHoldForTheOperatorsOfTheObjective(Activation activation, Loss loss) {
     var mlp = Nets.mlp(activation, 3, 5, 4, 3);
     for (long seed = 1; seed <= 3; seed++) {
-      var data = Nets.data(mlp, 6, seed);
+      var data = Nets.data(mlp, 6, seed, loss);
       try (var engine = Nets.engine(Nets.ROOMY);
           var objective = new MlpObjective(engine, mlp, loss, data);
           var work = objective.space().workspace()) {

@@ -13,6 +13,7 @@ import brink.nn.network.Mlp;
 import brink.nn.objective.Loss;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Small networks, data and engines for the tests of Jacobians. */
@@ -47,6 +48,18 @@ final class Nets {
         inputs,
         new Targets.Values(targets, mlp.outputs()),
         "none");
+  }
+
+  /** The same inputs with targets that suit the loss: classes for cross-entropy. */
+  static DataSet data(Mlp mlp, int n, long seed, Loss loss) {
+    var values = data(mlp, n, seed);
+    if (!(loss instanceof Loss.CrossEntropy)) {
+      return values;
+    }
+    var names = IntStream.range(0, mlp.outputs()).mapToObj(Integer::toString).toList();
+    var labels = IntStream.range(0, n).map(i -> i % mlp.outputs()).toArray();
+    return new DataSet(
+        values.name(), values.shape(), values.inputs(), new Targets.Labels(labels, names), "none");
   }
 
   /** Random weights and biases, large enough for the activations to bend. */
