@@ -1,7 +1,6 @@
 package brink.lab.dynamics;
 
 import brink.core.eigen.BlockPowerIteration;
-import brink.core.error.InputError;
 import brink.core.ode.AtSharpness;
 import brink.core.ode.ExplicitRungeKutta;
 import brink.core.ode.ExponentialEuler;
@@ -48,8 +47,8 @@ public final class FlowSolve {
       Observer observer) {
     var field = new GradientFlow(objective);
     var start = new Start(0, theta);
-    var stops = stops(stop, objective, theta);
-    var saves = saves(save, stop, initialLoss(objective, theta));
+    var stops = stops(stop, objective);
+    var saves = saves(save, stop, objective.evaluate(theta).loss());
     return switch (method) {
       case FlowMethod.Rkc2(double tolerance) ->
           Ode.solve(
@@ -92,34 +91,15 @@ public final class FlowSolve {
 
   private static ExponentialEuler published(
       FlowMethod.ExponentialEuler settings, Loss loss, int outputs) {
-    int directions =
-        switch (loss) {
-          case Loss.CrossEntropy() -> outputs - 1;
-          case Loss.SquaredError _ -> outputs;
-        };
     return new ExponentialEuler(
-        directions,
+        loss.directions(outputs),
         settings.eta(),
         new BlockPowerIteration(
             settings.tolerance(), settings.maxSweeps(), BlockPowerIteration.Projection.QR_BASIS),
         1);
   }
 
-  private static double initialLoss(Objective objective, Vec theta) {
-    double loss = objective.evaluate(theta).loss();
-    if (!Double.isFinite(loss)) {
-      throw new InputError(
-          "The loss of the first weights is not a finite number: look for huge values in the data,"
-              + " or draw smaller weights.");
-    }
-    return loss;
-  }
-
-  private static Stops stops(Stop stop, Objective objective, Vec theta) {
-    if (stop.accuracy().isPresent() && objective.evaluate(theta).accuracy().isEmpty()) {
-      throw new InputError(
-          "stop.accuracy can never be met: the targets are values, not classes; give another stop.");
-    }
+  private static Stops stops(Stop stop, Objective objective) {
     var events = new ArrayList<StopEvent>();
     stop.loss().ifPresent(level -> events.add(new StopEvent.PotentialBelow(level)));
     stop.gradientNorm().ifPresent(norm -> events.add(new StopEvent.FieldNormBelow(norm)));

@@ -3,6 +3,8 @@ package brink.lab.dynamics;
 import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
+import brink.nn.data.DataSet;
+import brink.nn.data.Targets;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,6 +44,19 @@ public record Stop(
     }
     if (steps.filter(s -> s < 1).isPresent() || maxSteps < 1) {
       throw new InputError("steps and max-steps must be at least 1");
+    }
+  }
+
+  /**
+   * Checks that each condition can be met on some data.
+   *
+   * @throws InputError if one cannot
+   */
+  public void requireFit(DataSet data) {
+    if (accuracy.isPresent() && data.targets() instanceof Targets.Values) {
+      throw new InputError(
+          "stop.accuracy needs classes, but the targets of %s are values: stop at a loss, a gradient-norm or a time instead."
+              .formatted(data.name()));
     }
   }
 }

@@ -64,7 +64,7 @@ final class LayersFigure {
   private static String excess(RunData run) {
     var first =
         run.layers().stream()
-            .filter(r -> r.layer() == 1)
+            .filter(r -> r.layer() == 1 && r.eKl2() > 0) // 0 where no signal comes through
             .collect(Collectors.toMap(LayerRow::moment, LayerRow::eKl2));
     double most =
         run.layers().stream()

@@ -46,14 +46,14 @@ final class Numbers {
         + " ×";
   }
 
-  /** A part of 1 as {@code 9.9 %}, two significant digits. */
+  /** A part of 1 as {@code 9.9 %}, two significant digits, large whole parts in full. */
   static String percent(double part) {
     double hundred = 100 * part;
     if (hundred == 0 || !Double.isFinite(hundred)) {
       return shortly(hundred) + " %";
     }
     int exponent = exponent(hundred, 2);
-    return (exponent < -3
+    return (exponent < -3 || exponent > 5
             ? shortly(hundred)
             : minus(String.format(Locale.ROOT, "%,." + Math.max(0, 1 - exponent) + "f", hundred)))
         + " %";

@@ -3,6 +3,7 @@ package brink.lab.spec;
 import brink.lab.analysis.Analysis;
 import brink.lab.analysis.AnalysisJson;
 import brink.lab.analysis.Subject;
+import brink.lab.record.FreeMemory;
 import brink.nn.data.Places;
 import brink.nn.network.Weights;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ public record Analyses(Places places) {
     var data = spec.data().load(places);
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
-      MemoryNeed.of(spec.engine(), network, data).check();
+      MemoryNeed.ofAnalysis(spec, network, data).require(FreeMemory.here());
       var subject = new Subject(engine, network, spec.loss(), data);
       try (var objective = subject.objective();
           var work = objective.space().workspace()) {
@@ -32,6 +33,7 @@ public record Analyses(Places places) {
         weights.ifPresentOrElse(
             path -> Weights.read(path, network.layout(), objective.space(), theta),
             () -> spec.network().start(network, objective.space(), theta));
+        objective.requireFinite(theta);
         return AnalysisJson.of(Analysis.at(subject, objective, spec.measure(), theta));
       }
     }

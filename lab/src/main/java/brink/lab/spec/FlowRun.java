@@ -7,6 +7,7 @@ import brink.core.ode.Solution;
 import brink.core.ode.StepReport;
 import brink.core.vector.FlatVec;
 import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Rows;
 import brink.lab.analysis.Subject;
@@ -27,61 +28,56 @@ import java.util.Optional;
  * One training along the gradient flow, measured on the way into a run folder. A moment is measured
  * while the solver waits, so that its numbers are of exactly these weights.
  */
-final class FlowRun implements Observer {
+final class FlowRun implements Observer, AutoCloseable {
   /** Steps that the published analysis sets aside as the initial transient. */
   private static final int TRANSIENT = 10;
 
   private final Spec spec;
+  private final Subject subject;
   private final Objective objective;
   private final RunWriter writer;
   private final Progress progress;
   private final MomentMeter meter;
   private final Layout layout;
+  private final Workspace work;
   private final Vec start;
   private final Vec difference;
   private final long began = System.nanoTime();
   private double initialLoss = 1;
   private Optional<Decomposition> reference = Optional.empty();
 
-  private FlowRun(
-      Spec spec,
-      Subject subject,
-      Objective objective,
-      MomentMeter meter,
-      RunWriter writer,
-      Progress progress,
-      Vec start,
-      Vec difference) {
+  /** A run that has not begun; the objective and the writer stay open after it. */
+  FlowRun(Spec spec, Subject subject, Objective objective, RunWriter writer, Progress progress) {
     this.spec = spec;
+    this.subject = subject;
     this.objective = objective;
-    this.meter = meter;
     this.writer = writer;
     this.progress = progress;
+    this.meter = new MomentMeter(subject, objective, spec.measure());
     this.layout = subject.network().layout();
-    this.start = start;
-    this.difference = difference;
+    this.work = objective.space().workspace();
+    this.start = work.vec();
+    this.difference = work.vec();
   }
 
-  /** Follows the flow to its end; the writer is left open for the verdict. */
-  static Solution run(Spec spec, Subject subject, RunWriter writer, Progress progress) {
-    try (var objective = subject.objective();
-        var work = objective.space().workspace();
-        var meter = new MomentMeter(subject, objective, spec.measure())) {
-      var theta = work.vec();
-      spec.network().start(subject.network(), objective.space(), theta);
-      var start = work.vec();
-      objective.space().copy(theta, start);
-      var run = new FlowRun(spec, subject, objective, meter, writer, progress, start, work.vec());
-      return FlowSolve.run(
-          objective,
-          spec.flow(),
-          spec.stop(),
-          spec.save(),
-          spec.loss(),
-          subject.network().outputs(),
-          theta,
-          run);
-    }
+  /** Follows the flow from theta, which holds the last weights afterwards. */
+  Solution from(Vec theta) {
+    objective.space().copy(theta, start);
+    return FlowSolve.run(
+        objective,
+        spec.flow(),
+        spec.stop(),
+        spec.save(),
+        spec.loss(),
+        subject.network().outputs(),
+        theta,
+        this);
+  }
+
+  @Override
+  public void close() {
+    meter.close();
+    work.close();
   }
 
   /** How a solution ended, in words. */

@@ -1,78 +1,84 @@
 package brink.lab.spec;
 
 import brink.core.error.InputError;
+import brink.lab.dynamics.FlowMethod;
+import brink.lab.record.FreeMemory;
 import brink.nn.data.DataSet;
 import brink.nn.network.Mlp;
-import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
- * What a run takes of the machine's memory, estimated before anything large is made.
+ * What a spec takes of memory, estimated before any of it is taken. Counts are of vectors of P
+ * numbers, as many as are alive at once; they were measured on a network of four million.
  *
- * @param parameters P
- * @param tensors bytes outside Java's heap
- * @param heap bytes on Java's heap
+ * @param parameters P; a double, since nothing bounds the widths that can be written down
+ * @param vectors of P numbers held at once
+ * @param bytes in all, of native memory
  */
-record MemoryNeed(double parameters, double tensors, double heap) {
-  // Vectors of P numbers alive at once: weights, start and their difference; the solver's points,
-  // stages and work; the basis and the Ritz vectors of an eigenpair; those kept between moments.
-  private static final int VECTORS = 36;
-  private static final Path LINUX = Path.of("/proc/meminfo");
+record MemoryNeed(double parameters, int vectors, double bytes) {
+  private static final int SOLVER_AND_SPECTRA = 38;
+  private static final int BESIDE_THE_BASIS = 30; // of an analysis or of published Euler
+  private static final int SIGNALS = 16; // numbers an example and neuron
 
-  static MemoryNeed of(EngineSpec engine, Mlp network, DataSet data) {
-    double parameters = 0;
-    for (int l = 0; l < network.layers(); l++) {
-      parameters += (network.width(l) + 1.0) * network.width(l + 1);
-    }
-    double examples = (double) data.size() * (data.features() + network.outputs());
-    int bytes = engine.precision().bytes();
-    double tensors = (VECTORS * parameters + examples) * bytes + 2 * engine.memory() * 1e6;
-    return new MemoryNeed(parameters, tensors, 8 * (parameters + 2 * examples));
+  /** A training, with a measurement at its moments. */
+  static MemoryNeed ofRun(Spec spec, Mlp network, DataSet data) {
+    int vectors =
+        spec.flow() instanceof FlowMethod.ExponentialEuler
+            ? BESIDE_THE_BASIS + 3 * (1 + spec.loss().directions(network.outputs()))
+            : SOLVER_AND_SPECTRA;
+    return of(spec, network, data, vectors);
+  }
+
+  /** An analysis of one set of weights. */
+  static MemoryNeed ofAnalysis(Spec spec, Mlp network, DataSet data) {
+    return of(spec, network, data, BESIDE_THE_BASIS + 3 * spec.measure().leading());
+  }
+
+  private static MemoryNeed of(Spec spec, Mlp network, DataSet data, int vectors) {
+    double parameters =
+        IntStream.range(0, network.layers())
+            .mapToDouble(l -> (network.width(l) + 1.0) * network.width(l + 1))
+            .sum();
+    double neurons = network.widths().stream().mapToDouble(Integer::doubleValue).sum();
+    double signals =
+        Math.min(
+            spec.engine().memory() * 1e6,
+            SIGNALS * neurons * data.size() * spec.engine().precision().bytes());
+    double numbers = vectors * parameters + data.inputs().length;
+    return new MemoryNeed(
+        parameters, vectors, numbers * spec.engine().precision().bytes() + signals);
   }
 
   /**
-   * Checks that this machine has as much.
+   * Checks that the memory is there.
    *
-   * @throws InputError when it has not
+   * @throws InputError when it is not, or the network has more parameters than can be counted
    */
-  void check() {
-    if (parameters > Integer.MAX_VALUE - 8) {
+  void require(FreeMemory free) {
+    if (parameters > Integer.MAX_VALUE) {
       throw new InputError(
-          "A network of %.3g parameters is more than Brink can hold (2.1e9): make it narrower."
-              .formatted(parameters));
+          "The network has %.3g parameters, and no more than %,d can be handled: make the layers in network.hidden narrower."
+              .formatted(parameters, Integer.MAX_VALUE));
     }
-    double free = free();
-    if (tensors > free) {
+    if (bytes > free.system()) {
       throw new InputError(
-          "The run needs about %s of memory for its %.3g parameters, and this machine has %s left: make the network narrower, take fewer examples, or use engine.precision=float32."
-              .formatted(size(tensors), parameters, size(free)));
+          "This takes about %s of memory (%d vectors of %,.0f parameters, and the data), and %s are free: make network.hidden narrower, take fewer examples, or set engine.precision to float32."
+              .formatted(size(bytes), vectors, parameters, size(free.system())));
     }
-    double most = Runtime.getRuntime().maxMemory();
-    if (heap > most) {
+    if (parameters * Double.BYTES > free.heap()) {
       throw new InputError(
-          "The run needs about %s of Java's heap, which may take %s: give it more with BRINK_HEAP=%.0fg."
-              .formatted(size(heap), size(most), Math.ceil(1.5 * heap / (1L << 30))));
+          "The first weights, %,.0f numbers, take %s of Java's heap, which may grow to %s: set BRINK_HEAP=%dg or more."
+              .formatted(
+                  parameters,
+                  size(parameters * Double.BYTES),
+                  size(free.heap()),
+                  (long) Math.ceil(2 * parameters * Double.BYTES / (1L << 30)) + 1));
     }
-  }
-
-  private static double free() {
-    try {
-      for (var line : Files.readAllLines(LINUX)) {
-        if (line.startsWith("MemAvailable:")) {
-          return 1024.0 * Long.parseLong(line.replaceAll("[^0-9]", ""));
-        }
-      }
-    } catch (IOException e) {
-      // No such file outside Linux: ask the JDK, which counts the file cache as taken.
-    }
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getFreeMemorySize();
   }
 
   private static String size(double bytes) {
-    return String.format(Locale.ROOT, "%.1f GiB", bytes / (1L << 30));
+    return bytes < 1L << 30
+        ? "%.0f MiB".formatted(bytes / (1L << 20))
+        : "%,.1f GiB".formatted(bytes / (1L << 30));
   }
 }

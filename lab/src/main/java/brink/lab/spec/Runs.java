@@ -2,7 +2,9 @@ package brink.lab.spec;
 
 import brink.core.error.InputError;
 import brink.core.ode.Outcome;
+import brink.core.vector.Vec;
 import brink.lab.analysis.Subject;
+import brink.lab.record.FreeMemory;
 import brink.lab.record.Machine;
 import brink.lab.record.Progress;
 import brink.lab.record.Provenance;
@@ -80,21 +82,29 @@ public record Runs(Places places, Build build) {
     progress.accept(new Progress.Noted("loading the data"));
     var data = spec.data().load(places);
     progress.accept(new Progress.Noted("loading the tensor engine"));
+    spec.stop().requireFit(data);
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
-      MemoryNeed.of(spec.engine(), network, data).check();
+      MemoryNeed.ofRun(spec, network, data).require(FreeMemory.here());
       var subject = new Subject(engine, network, spec.loss(), data);
-      try (var writer = RunFolder.create(out, text, provenance(spec, text, data, network));
-          var _ = guard.over(writer::interrupted)) {
-        run(spec, subject, writer, progress);
-        return writer.folder();
+      try (var objective = subject.objective();
+          var work = objective.space().workspace()) {
+        var theta = work.vec();
+        spec.network().start(network, objective.space(), theta);
+        objective.requireFinite(theta);
+        // Only now: what cannot be run leaves no folder behind.
+        try (var writer = RunFolder.create(out, text, provenance(spec, text, data, network));
+            var _ = guard.over(writer::interrupted)) {
+          follow(new FlowRun(spec, subject, objective, writer, progress), theta, writer, progress);
+          return writer.folder();
+        }
       }
     }
   }
 
-  private static void run(Spec spec, Subject subject, RunWriter writer, Progress progress) {
-    try {
-      var solution = FlowRun.run(spec, subject, writer, progress);
+  private static void follow(FlowRun run, Vec theta, RunWriter writer, Progress progress) {
+    try (run) {
+      var solution = run.from(theta);
       var how = FlowRun.words(solution);
       progress.accept(new Progress.Ended(how));
       switch (solution.outcome()) {

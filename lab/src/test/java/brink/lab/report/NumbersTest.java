@@ -50,7 +50,8 @@ class NumbersTest {
         "1 | 100 %",
         "0 | 0 %",
         "0.00573 | 0.57 %",
-        "1e-9 | 1.0 × 10⁻⁷ %"
+        "1e-9 | 1.0 × 10⁻⁷ %",
+        "1e90 | 1.0 × 10⁹² %"
       })
   void aPartIsAPercentageOfTwoDigits(double part, String text) {
     assertThat(Numbers.percent(part)).isEqualTo(text);

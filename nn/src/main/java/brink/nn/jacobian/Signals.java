@@ -42,14 +42,22 @@ record Signals(Tensor[] weights, Tensor[] slopes, double[][] scales, Tensor root
         a = h;
       }
     }
-    for (double output : Ops.read(a)) {
-      if (!Double.isFinite(output)) {
-        throw new InputError(
-            "The outputs of the network are not all finite at these weights: training has diverged,"
-                + " or the weights or the data hold numbers that are not finite.");
-      }
+    requireFinite(Ops.read(a));
+    for (int l = 1; l <= last; l++) {
+      requireFinite(scales[l]);
     }
     return new Signals(weights, slopes, scales, loss.root(a));
+  }
+
+  private static void requireFinite(double[] numbers) {
+    for (double number : numbers) {
+      if (!Double.isFinite(number)) {
+        throw new InputError(
+            "The outputs of the network or the squares of its activations are not all finite at"
+                + " these weights: training has diverged, or the weights or the data are too large"
+                + " (scale the inputs with data.scaling).");
+      }
+    }
   }
 
   /** Examples. */

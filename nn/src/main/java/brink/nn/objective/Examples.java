@@ -20,11 +20,7 @@ import org.bytedeco.pytorch.Tensor;
  */
 record Examples(int size, Tensor x, Tensor y, boolean classes) implements AutoCloseable {
   static Examples of(Engine engine, Network network, Loss loss, DataSet data) {
-    if (loss instanceof Loss.CrossEntropy && data.targets() instanceof Targets.Values) {
-      throw new InputError(
-          "Cross-entropy needs classes, but the targets of %s are values: use squared-error."
-              .formatted(data.name()));
-    }
+    loss.requireFit(data);
     int n = data.size();
     int outputs = data.targets().outputs();
     if (network.outputs() != outputs) {

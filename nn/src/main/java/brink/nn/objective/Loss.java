@@ -1,6 +1,9 @@
 package brink.nn.objective;
 
+import brink.core.error.InputError;
 import brink.core.setting.Doc;
+import brink.nn.data.DataSet;
+import brink.nn.data.Targets;
 import brink.nn.engine.Ops;
 import org.bytedeco.pytorch.Tensor;
 
@@ -18,6 +21,25 @@ public sealed interface Loss {
     @Override
     public String describe() {
       return "cross-entropy, mean over the examples";
+    }
+
+    @Override
+    public void requireFit(DataSet data) {
+      if (data.targets() instanceof Targets.Values) {
+        throw new InputError(
+            "Cross-entropy needs classes, but the targets of %s are values: set loss to {kind: squared-error, convention: half-sum}, or the targets to labels."
+                .formatted(data.name()));
+      }
+      if (data.targets().outputs() < 2) {
+        throw new InputError(
+            "Cross-entropy needs at least two classes, but %s has one, so that there is nothing to learn: take more classes."
+                .formatted(data.name()));
+      }
+    }
+
+    @Override
+    public int directions(int outputs) {
+      return outputs - 1;
     }
 
     @Override
@@ -66,6 +88,16 @@ public sealed interface Loss {
     }
 
     @Override
+    public void requireFit(DataSet data) {
+      // Classes are one-hot targets.
+    }
+
+    @Override
+    public int directions(int outputs) {
+      return outputs;
+    }
+
+    @Override
     public Tensor values(Tensor z, Tensor y) {
       return Ops.scaled(factor(z), Ops.rowSums(z.sub(y).square()));
     }
@@ -106,6 +138,16 @@ public sealed interface Loss {
 
   /** The loss with its convention, in words. */
   String describe();
+
+  /**
+   * Checks that the criterion can be measured on the targets of some data.
+   *
+   * @throws InputError if it cannot
+   */
+  void requireFit(DataSet data);
+
+  /** The rank of {@code H_z} over C outputs: how many directions a moment's G can be steep in. */
+  int directions(int outputs);
 
   /** {@code l(z, y)} of every example, [n x C], [n x C] -> [n x 1]. */
   Tensor values(Tensor z, Tensor y);

@@ -30,7 +30,7 @@ public final class MlpObjective implements Objective {
   /**
    * An objective.
    *
-   * @throws InputError if the data does not fit the network
+   * @throws InputError if the data does not fit the network or the loss
    */
   public MlpObjective(Engine engine, Mlp mlp, Loss loss, DataSet data) {
     if (mlp.width(0) != data.features()) {

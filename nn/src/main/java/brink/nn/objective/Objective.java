@@ -1,5 +1,6 @@
 package brink.nn.objective;
 
+import brink.core.error.InputError;
 import brink.core.vector.FlatSpace;
 import brink.core.vector.Vec;
 
@@ -16,6 +17,24 @@ public interface Objective extends AutoCloseable {
 
   /** Writes {@code grad L(theta)} and returns {@code L(theta)}: the cost unit of solvers. */
   double gradient(Vec theta, Vec into);
+
+  /**
+   * Checks that loss and gradient are numbers at some weights; one gradient.
+   *
+   * @throws InputError if one is not finite there
+   */
+  default void requireFinite(Vec theta) {
+    try (var work = space().workspace()) {
+      var gradient = work.vec();
+      double loss = gradient(theta, gradient);
+      double norm = space().norm(gradient);
+      if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        throw new InputError(
+            "At the first weights the loss is %s and the norm of its gradient %s: scale the inputs (data.scaling), or start from smaller weights (network.init.gain)."
+                .formatted(loss, norm));
+      }
+    }
+  }
 
   /**
    * One forward and one backward pass, kept: the loss, the gradient, and products with the second

@@ -83,9 +83,10 @@ class ObjectiveTest {
 
   @ParameterizedTest
   @MethodSource("brink.nn.objective.Problems#losses")
-  void networksOfOneLayerAndOneOutputAreNoSpecialCase(Loss loss) {
-    var mlp = Problems.mlp(Activation.TANH, 4, 1);
-    var data = Problems.data(5, 4, 1, loss, 3);
+  void networksOfOneLayerAndTheFewestOutputsAreNoSpecialCase(Loss loss) {
+    int outputs = loss instanceof Loss.CrossEntropy ? 2 : 1;
+    var mlp = Problems.mlp(Activation.TANH, 4, outputs);
+    var data = Problems.data(5, 4, outputs, loss, 3);
     for (var way : Way.values()) {
       try (var engine = Problems.engine(way.memoryBudget);
           var objective = way.open(engine, mlp, loss, data);
@@ -137,13 +138,40 @@ class ObjectiveTest {
   }
 
   @Test
-  void crossEntropyOnTargetsThatAreValuesIsRefused() {
-    var data = Problems.data(4, 3, 2, new Loss.SquaredError(Loss.Convention.MEAN), 1);
+  void crossEntropyIsRefusedWhereThereAreNoClassesToTellApart() {
+    var loss = new Loss.CrossEntropy();
+    var values = Problems.data(4, 3, 2, new Loss.SquaredError(Loss.Convention.MEAN), 1);
+    var oneClass = Problems.data(4, 3, 1, loss, 1);
     try (var engine = Problems.engine(Problems.ROOMY)) {
-      var mlp = Problems.mlp(Activation.TANH, 3, 2);
-      assertThatThrownBy(() -> new MlpObjective(engine, mlp, new Loss.CrossEntropy(), data))
+      for (var way : Way.values()) {
+        assertThatThrownBy(
+                () -> way.open(engine, Problems.mlp(Activation.TANH, 3, 2), loss, values))
+            .isInstanceOf(InputError.class)
+            .hasMessageContaining("needs classes")
+            .hasMessageContaining("random numbers")
+            .hasMessageContaining("squared-error");
+        assertThatThrownBy(
+                () -> way.open(engine, Problems.mlp(Activation.TANH, 3, 1), loss, oneClass))
+            .isInstanceOf(InputError.class)
+            .hasMessageContaining("at least two classes");
+      }
+    }
+  }
+
+  @Test
+  void weightsWhoseLossIsNoNumberAreRefused() {
+    var mlp = Problems.mlp(Activation.TANH, 3, 2);
+    var loss = new Loss.SquaredError(Loss.Convention.MEAN);
+    try (var engine = Problems.engine(Problems.ROOMY);
+        var objective = new MlpObjective(engine, mlp, loss, Problems.data(4, 3, 2, loss, 1));
+        var work = objective.space().workspace()) {
+      var theta = Problems.theta(mlp, work, 1);
+      objective.requireFinite(theta);
+      objective.space().scale(1e200, theta);
+      assertThatThrownBy(() -> objective.requireFinite(theta))
           .isInstanceOf(InputError.class)
-          .hasMessageContaining("use squared-error");
+          .hasMessageStartingWith("At the first weights the loss is Infinity")
+          .hasMessageContaining("network.init.gain");
     }
   }
 

@@ -1,0 +1,92 @@
+package brink.lab.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.core.error.InputError;
+import brink.lab.record.FreeMemory;
+import brink.nn.data.DataSet;
+import brink.nn.data.Targets;
+import brink.nn.network.Activation;
+import brink.nn.network.Mlp;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MemoryNeedTest {
+  private static final long GIB = 1L << 30;
+  private static final DataSet DATA =
+      DataSet.of("ten points", List.of(1), new double[10], new Targets.Values(new double[10], 1));
+
+  private static Spec spec(String... settings) {
+    var yaml =
+        """
+        name: least
+        data: {source: {kind: chebyshev, degree: 3, points: 10}}
+        network: {hidden: [5], activation: tanh}
+        loss: {kind: squared-error, convention: mean}
+        stop: {time: 1}
+        """;
+    return new SpecReader<>(Spec.class).read("least.yaml", yaml, List.of(settings));
+  }
+
+  private static Mlp mlp(int... hidden) {
+    var widths = new java.util.ArrayList<Integer>(List.of(1));
+    for (int width : hidden) {
+      widths.add(width);
+    }
+    widths.add(1);
+    return new Mlp(widths, Activation.TANH);
+  }
+
+  @Test
+  void theParametersAreThoseOfTheLayout() {
+    var network = mlp(300, 200);
+    assertThat(MemoryNeed.ofRun(spec(), network, DATA).parameters())
+        .isEqualTo(network.layout().size());
+  }
+
+  @Test
+  void aNetworkBeyondTheMemoryIsRefusedWithWhatItTakesAndWhatIsThere() {
+    assertThatThrownBy(() ->
+            MemoryNeed.ofRun(spec(), mlp(20_000, 20_000), DATA)
+                .require(new FreeMemory(8 * GIB, 8 * GIB)))
+        .isInstanceOf(InputError.class)
+        .hasMessageMatching(
+            "This takes about 113\\.\\d GiB of memory \\(38 vectors of 400,080,001 parameters, and the data\\), and 8\\.0 GiB are free: make .*");
+  }
+
+  @Test
+  void halfThePrecisionTakesHalfTheMemory() {
+    double whole = MemoryNeed.ofRun(spec(), mlp(5000), DATA).bytes();
+    double half = MemoryNeed.ofRun(spec("engine.precision=float32"), mlp(5000), DATA).bytes();
+    assertThat(half).isEqualTo(whole / 2);
+  }
+
+  @Test
+  void weightsThatJavaCannotDrawAreRefusedWithTheHeapToSet() {
+    var need = MemoryNeed.ofAnalysis(spec(), mlp(20_000, 20_000), DATA);
+    assertThatThrownBy(() -> need.require(new FreeMemory(1000 * GIB, GIB)))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("BRINK_HEAP=7g");
+    assertThatCode(() -> need.require(new FreeMemory(1000 * GIB, 7 * GIB)))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void moreParametersThanCanBeCountedAreRefused() {
+    int most = Integer.MAX_VALUE;
+    assertThatThrownBy(() ->
+            MemoryNeed.ofRun(spec(), mlp(most, most, most), DATA)
+                .require(new FreeMemory(Long.MAX_VALUE, Long.MAX_VALUE)))
+        .isInstanceOf(InputError.class)
+        .hasMessageStartingWith("The network has 9.22e+18 parameters, and no more than");
+  }
+
+  @Test
+  void thisMachineHasMemory() {
+    var here = FreeMemory.here();
+    assertThat(here.system()).isPositive();
+    assertThat(here.heap()).isPositive();
+  }
+}
