@@ -55,11 +55,12 @@ final class AnalyzeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    out.ifPresent(AtomicFile::require); // before minutes of work
     var request = new AnalyzeRequest(spec, settings, weights);
     var json =
         View.during(desk, brink.plain(), progress -> desk.laboratory().analyze(request, progress));
     out.ifPresentOrElse(
-        file -> AtomicFile.write(file, channel -> channel.write(UTF_8.encode(json + "\n"))),
+        file -> AtomicFile.write(file, (json + "\n").getBytes(UTF_8)),
         () -> desk.out().println(json));
     return 0;
   }

@@ -1,6 +1,10 @@
 package brink.lab.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import brink.core.error.InputError;
+import brink.core.error.Why;
+import brink.nn.format.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +32,7 @@ final class Json {
     try {
       return PAGES.readValue(Files.readString(file), type);
     } catch (IOException e) {
-      throw new InputError(file + " cannot be read (" + e + "): run it again.", e);
+      throw new InputError(file + " cannot be read (" + Why.of(e) + "): run it again.", e);
     } catch (JacksonException e) {
       throw new InputError(
           file
@@ -41,6 +45,6 @@ final class Json {
 
   /** Writes or replaces the file as a whole. */
   static void write(Path file, Object value) {
-    WholeFile.write(file, PAGES.writeValueAsString(value) + "\n");
+    AtomicFile.write(file, (PAGES.writeValueAsString(value) + "\n").getBytes(UTF_8));
   }
 }

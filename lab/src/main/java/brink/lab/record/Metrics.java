@@ -1,6 +1,7 @@
 package brink.lab.record;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -56,7 +57,8 @@ final class Metrics implements AutoCloseable {
   }
 
   private InputError failed(IOException e) {
-    return new InputError(file + " cannot be written (" + e + "): check the space on its disk.", e);
+    return new InputError(
+        file + " cannot be written (" + Why.of(e) + "): check the space on its disk.", e);
   }
 
   private static Map<String, Object> line(Row row) {
@@ -88,7 +90,11 @@ final class Metrics implements AutoCloseable {
       return Files.readString(file);
     } catch (IOException | UncheckedIOException e) {
       throw new InputError(
-          file + " cannot be read (" + e + "): the run folder is not complete, run it again.", e);
+          file
+              + " cannot be read ("
+              + Why.of(e)
+              + "): the run folder is not complete, run it again.",
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package brink.lab.record;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,7 @@ final class Parquet {
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (SQLException | IOException e) {
       throw new InputError(
-          file + " cannot be written (" + e.getMessage() + "): check the space on its disk.", e);
+          file + " cannot be written (" + Why.of(e) + "): check the space on its disk.", e);
     }
   }
 

@@ -1,6 +1,7 @@
 package brink.lab.record;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public record RunFolder(Path path) {
           "The run folder "
               + path
               + " cannot be made ("
-              + e
+              + Why.of(e)
               + "): choose a place that you may write to.",
           e);
     }
@@ -73,7 +74,8 @@ public record RunFolder(Path path) {
       }
     } catch (IOException e) {
       throw new InputError(
-          "The run folder " + path + " cannot be read (" + e + "): choose another place.", e);
+          "The run folder " + path + " cannot be read (" + Why.of(e) + "): choose another place.",
+          e);
     }
   }
 
@@ -190,7 +192,11 @@ public record RunFolder(Path path) {
       return Files.readString(file);
     } catch (IOException e) {
       throw new InputError(
-          file + " cannot be read (" + e + "): the run folder is not complete, run it again.", e);
+          file
+              + " cannot be read ("
+              + Why.of(e)
+              + "): the run folder is not complete, run it again.",
+          e);
     }
   }
 

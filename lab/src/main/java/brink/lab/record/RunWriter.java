@@ -1,13 +1,17 @@
 package brink.lab.record;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import brink.nn.format.AtomicFile;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes one run into its folder, by one thread. Ends with {@link #finish} or {@link #fail}; when
- * closed before, the run is marked as failed.
+ * Writes one run into its folder, by one thread; another may say that it was {@link #interrupted}.
+ * Ends with the first {@link #finish} or {@link #fail}; when closed before, the run is marked as
+ * failed.
  */
 public final class RunWriter implements AutoCloseable {
   private static final String INTERRUPTED = "The run was interrupted.";
@@ -21,7 +25,7 @@ public final class RunWriter implements AutoCloseable {
     this.folder = folder;
     this.provenance = provenance;
     mark(new RunStatus.Running(), Optional.empty());
-    WholeFile.write(folder.spec(), spec);
+    AtomicFile.write(folder.spec(), spec.getBytes(UTF_8));
     Json.write(folder.provenance(), provenance);
     this.metrics = new Metrics(folder.metrics());
   }
@@ -51,7 +55,10 @@ public final class RunWriter implements AutoCloseable {
    *
    * @param how it ended, in words, as {@code loss 0.01 reached after 412 steps}
    */
-  public void finish(String how) {
+  public synchronized void finish(String how) {
+    if (ended) {
+      return;
+    }
     metrics.close();
     for (var table :
         List.of(StepRow.TABLE, MomentRow.TABLE, LayerRow.TABLE, AmplificationRow.TABLE)) {
@@ -65,25 +72,29 @@ public final class RunWriter implements AutoCloseable {
    *
    * @param why in one sentence
    */
-  public void fail(String why) {
+  public synchronized void fail(String why) {
+    if (ended) {
+      return;
+    }
     metrics.close();
     end(new RunStatus.Failed(why), Optional.of(why));
   }
 
   /**
-   * Marks the run as interrupted while another thread may still be writing to it, which does no
-   * harm: the process is about to end.
+   * Marks a run that has not ended as interrupted. The writing thread may go on until the process
+   * ends, which does no harm: the live metrics stay open for it, and what it says of the run's end
+   * comes too late.
    */
-  public void interrupted() {
-    end(new RunStatus.Failed(INTERRUPTED), Optional.of(INTERRUPTED));
+  public synchronized void interrupted() {
+    if (!ended) {
+      end(new RunStatus.Failed(INTERRUPTED), Optional.of(INTERRUPTED));
+    }
   }
 
   /** Ends a run that did not come to its end. */
   @Override
   public void close() {
-    if (!ended) {
-      fail("The run stopped before its end.");
-    }
+    fail("The run stopped before its end.");
   }
 
   private void end(RunStatus status, Optional<String> how) {

@@ -1,11 +1,11 @@
 package brink.lab.report;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import brink.lab.record.RunData;
 import brink.lab.record.RunFolder;
 import brink.nn.format.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,28 +59,18 @@ public final class Report {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new InputError(
-          folder + " cannot be made (" + e + "): choose a place that you may write to.", e);
+          folder + " cannot be made (" + Why.of(e) + "): choose a place that you may write to.", e);
     }
     for (var figure : figures) {
-      write(folder.resolve(figure.name() + ".svg"), bytes(Rendering.svg(figure)));
-      write(folder.resolve(figure.name() + ".png"), Rendering.png(figure));
+      AtomicFile.write(folder.resolve(figure.name() + ".svg"), bytes(Rendering.svg(figure)));
+      AtomicFile.write(folder.resolve(figure.name() + ".png"), Rendering.png(figure));
     }
     var file = out.resolve("report.html");
-    write(file, bytes(page));
+    AtomicFile.write(file, bytes(page));
     return file;
   }
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void write(Path file, byte[] bytes) {
-    AtomicFile.write(
-        file,
-        channel -> {
-          for (var rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-            channel.write(rest);
-          }
-        });
   }
 }

@@ -1,6 +1,7 @@
 package brink.lab.report;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.io.IOException;
@@ -56,7 +57,7 @@ final class Typeface {
     } catch (IOException e) {
       throw new InputError(
           "A temporary file for fonts cannot be made ("
-              + e
+              + Why.of(e)
               + "): free some space in "
               + System.getProperty("java.io.tmpdir")
               + ".",

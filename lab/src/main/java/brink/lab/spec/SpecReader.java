@@ -1,6 +1,7 @@
 package brink.lab.spec;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public record SpecReader<R extends Record>(Class<R> type) {
     } catch (CharacterCodingException e) {
       throw new InputError(file + " is not a text file in UTF-8: give a YAML spec.", e);
     } catch (IOException e) {
-      throw new InputError("Cannot read " + file + ": " + e.getMessage(), e);
+      throw new InputError(
+          file + " cannot be read (" + Why.of(e) + "): give the path of a YAML file.", e);
     }
   }
 

@@ -54,6 +54,28 @@ class RunFolderTest {
   }
 
   @Test
+  void anInterruptedRunStaysInterruptedWhateverItsThreadSaysThen() {
+    try (var writer = RUN.start(temp.resolve("run"))) {
+      writer.interrupted();
+      writer.add(RUN.step(31));
+      writer.fail("Stream closed.");
+      writer.finish("loss reached");
+    }
+    assertThat(RunFolder.open(temp.resolve("run")).status())
+        .isEqualTo(new RunStatus.Failed("The run was interrupted."));
+  }
+
+  @Test
+  void anInterruptionAfterTheEndChangesNothing() {
+    try (var writer = RUN.start(temp.resolve("run"))) {
+      writer.finish("loss reached");
+      writer.interrupted();
+    }
+    assertThat(RunFolder.open(temp.resolve("run")).status())
+        .isEqualTo(new RunStatus.Finished("loss reached"));
+  }
+
+  @Test
   void aRunClosedBeforeItsEndIsMarkedAsFailed() {
     RUN.start(temp.resolve("run")).close();
     assertThat(RunFolder.open(temp.resolve("run")).status()).isInstanceOf(RunStatus.Failed.class);

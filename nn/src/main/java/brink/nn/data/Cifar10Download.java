@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import brink.nn.format.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +59,7 @@ public record Cifar10Download(URI address, long bytes, String md5) {
         return target;
       }
     } catch (IOException e) {
-      throw new InputError(folder + " cannot be used (" + e + "): name another folder.", e);
+      throw new InputError(folder + " cannot be used (" + Why.of(e) + "): name another folder.", e);
     }
     AtomicFile.write(target, channel -> download(target, channel, progress));
     return target;
@@ -88,7 +89,9 @@ public record Cifar10Download(URI address, long bytes, String md5) {
         if (response.statusCode() != 200) {
           throw unreachable(target, new IOException("status " + response.statusCode()));
         }
-        check(address + " was received, but", receive(in, channel::write, progress));
+        check(
+            address + " was received, but",
+            receive(in, bytes -> AtomicFile.writeFully(channel, bytes), progress));
       }
     } catch (IOException e) {
       throw unreachable(target, e);

@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -160,6 +161,10 @@ final class Cifar10Files {
 
   private static InputError unreadable(String where, IOException e) {
     return new InputError(
-        where + " cannot be read (" + e + "): fetch it again, and check that it may be read.", e);
+        where
+            + " cannot be read ("
+            + Why.of(e)
+            + "): fetch it again, and check that it may be read.",
+        e);
   }
 }

@@ -1,9 +1,9 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import brink.nn.format.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +39,8 @@ public final class DiceFolder {
           Png.write(Png.grey(pixels, dice.pixels()), folder.resolve(file));
           labels.append(file).append(',').append(face.ordinal()).append('\n');
         });
-    var bytes = ByteBuffer.wrap(labels.toString().getBytes(StandardCharsets.UTF_8));
-    AtomicFile.write(folder.resolve("labels.csv"), channel -> channel.write(bytes));
+    AtomicFile.write(
+        folder.resolve("labels.csv"), labels.toString().getBytes(StandardCharsets.UTF_8));
     return wanted.cardinality();
   }
 
@@ -56,7 +56,7 @@ public final class DiceFolder {
         Files.createDirectory(folder.resolve(name));
       }
     } catch (IOException e) {
-      throw new InputError(folder + " cannot be made (" + e + "): name another folder.", e);
+      throw new InputError(folder + " cannot be made (" + Why.of(e) + "): name another folder.", e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -94,7 +95,10 @@ final class OwnCsv {
       return new Table(names, rows, lines);
     } catch (IOException | UncheckedIOException | IllegalStateException e) {
       throw new InputError(
-          source.path() + " cannot be read (" + e + "): check the path and that it is UTF-8 text.",
+          source.path()
+              + " cannot be read ("
+              + Why.of(e)
+              + "): check the path and that it is UTF-8 text.",
           e);
     }
   }

@@ -5,7 +5,6 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
@@ -24,7 +23,7 @@ public final class Png {
     } catch (IOException e) {
       throw new IllegalStateException("a PNG in memory failed", e);
     }
-    AtomicFile.write(path, channel -> channel.write(ByteBuffer.wrap(bytes.toByteArray())));
+    AtomicFile.write(path, bytes.toByteArray());
   }
 
   /** A grey picture of pixels [s x s]. */

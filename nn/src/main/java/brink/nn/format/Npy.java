@@ -1,6 +1,7 @@
 package brink.nn.format;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -36,14 +37,13 @@ public final class Npy {
       var name = path.getFileName().toString().replaceFirst("\\.npy$", "");
       return parse(name, path.toString(), Files.readAllBytes(path));
     } catch (IOException e) {
-      throw new InputError(path + " cannot be read (" + e + "): check the path.", e);
+      throw new InputError(path + " cannot be read (" + Why.of(e) + "): check the path.", e);
     }
   }
 
   /** Writes or replaces a file. */
   public static void write(Path path, NamedArray array) {
-    var bytes = ByteBuffer.wrap(format(array));
-    AtomicFile.write(path, channel -> channel.write(bytes));
+    AtomicFile.write(path, format(array));
   }
 
   static NamedArray parse(String name, String where, byte[] bytes) {

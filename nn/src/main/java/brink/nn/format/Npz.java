@@ -1,6 +1,7 @@
 package brink.nn.format;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.file.Path;
@@ -45,7 +46,11 @@ public final class Npz {
       }
     } catch (IOException e) {
       throw new InputError(
-          path + " cannot be read as an .npz archive (" + e + "): write it with numpy.savez.", e);
+          path
+              + " cannot be read as an .npz archive ("
+              + Why.of(e)
+              + "): write it with numpy.savez.",
+          e);
     }
     return arrays;
   }

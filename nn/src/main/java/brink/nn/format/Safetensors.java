@@ -1,6 +1,7 @@
 package brink.nn.format;
 
 import brink.core.error.InputError;
+import brink.core.error.Why;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -78,7 +79,7 @@ public final class Safetensors {
       var header = file.asSlice(8, length).toArray(ValueLayout.JAVA_BYTE);
       return SafetensorsHeader.parse(path, header, file.asSlice(8 + length));
     } catch (IOException e) {
-      throw new InputError(path + " cannot be read (" + e + "): check the path.", e);
+      throw new InputError(path + " cannot be read (" + Why.of(e) + "): check the path.", e);
     }
   }
 
@@ -129,9 +130,7 @@ public final class Safetensors {
       for (long from = 0; from < data.byteSize(); from += CHUNK) {
         var chunk = data.asSlice(from, Math.min(CHUNK, data.byteSize() - from));
         var buffer = (chunk.isNative() ? chunk : copy(chunk, arena)).asByteBuffer();
-        while (buffer.hasRemaining()) {
-          channel.write(buffer);
-        }
+        AtomicFile.writeFully(channel, buffer);
       }
     }
   }
