@@ -55,7 +55,9 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   public Result report(List<Path> runs, Optional<Path> out) {
     if (runs.size() > 1) {
       var folders = runs.stream().map(RunFolder::open).toList();
-      var into = out.orElseGet(() -> runs.getFirst().resolveSibling("comparison"));
+      var into =
+          out.orElseGet(
+              () -> runs.getFirst().toAbsolutePath().normalize().resolveSibling("comparison"));
       return made(Report.compare(folders, into), List.of());
     }
     if (out.isPresent()) {

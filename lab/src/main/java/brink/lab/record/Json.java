@@ -20,6 +20,7 @@ final class Json {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
   static final JsonMapper PAGES =
@@ -34,12 +35,7 @@ final class Json {
     } catch (IOException e) {
       throw new InputError(file + " cannot be read (" + Why.of(e) + "): run it again.", e);
     } catch (JacksonException e) {
-      throw new InputError(
-          file
-              + " is broken ("
-              + e.getOriginalMessage()
-              + "): it was cut off or changed, run it again.",
-          e);
+      throw new InputError(file + " is broken: it was cut off or changed, run it again.", e);
     }
   }
 

@@ -54,12 +54,11 @@ public record Provenance(
   /**
    * The data after subset and scaling.
    *
-   * @param name for people
+   * @param name for people, with how its examples were chosen and scaled
    * @param hash SHA-256 of shape, inputs and targets
    * @param examples how many, n
-   * @param subset how they were chosen, as {@code 512 of 120000, random, seed 1}
    */
-  public record Data(String name, String hash, int examples, String subset) {}
+  public record Data(String name, String hash, int examples) {}
 
   /** SHA-256 of a resolved spec's text in UTF-8, 64 hexadecimal digits: the identity of a run. */
   public static String hash(String spec) {

@@ -44,9 +44,9 @@ final class Comparison {
         .map(run ->
             List.of(
                 names.get(runs.indexOf(run)),
-                run.folder().path().getFileName().toString(),
+                run.folder().path().toAbsolutePath().normalize().getFileName().toString(),
                 run.provenance().network(),
-                run.provenance().data().name() + ", " + run.provenance().data().subset(),
+                run.provenance().data().name(),
                 run.provenance().flow()))
         .toList();
   }

@@ -20,7 +20,7 @@ final class RunPage {
             .head(
                 List.of(
                     provenance.network(),
-                    data(provenance.data()),
+                    provenance.data().name(),
                     provenance.loss(),
                     provenance.flow()),
                 Optional.of(run.status().word()))
@@ -32,13 +32,6 @@ final class RunPage {
     page.paragraph("source", KeyNumbers.cost(run)).heading("Figures");
     figures.forEach(page::figure);
     return page.heading("Provenance").facts(facts(run)).heading("Spec").text(run.spec()).html();
-  }
-
-  /** What was trained on; names may tell the subset themselves. */
-  private static String data(Provenance.Data data) {
-    return data.name().contains(data.subset())
-        ? data.name()
-        : data.name() + " (" + data.subset() + ")";
   }
 
   private static void ending(RunData run, Page page) {

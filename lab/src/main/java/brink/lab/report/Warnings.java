@@ -10,8 +10,10 @@ import java.util.List;
 
 /** What a reader of a run's numbers must know before trusting them. */
 final class Warnings {
-  /** Relative deviation of the product identity above rounding, in float64. */
+  /** Relative deviation of the product identity above rounding, in float64 and float32. */
   private static final double IDENTITY = 1e-8;
+
+  private static final double IDENTITY_FLOAT32 = 1e-3;
 
   /** Part of the distance travelled above which a flow is not called the true one. */
   private static final double DRIFT = 0.05;
@@ -66,13 +68,18 @@ final class Warnings {
   }
 
   private static void identity(RunData run, List<String> warnings) {
+    var precision = run.provenance().precision();
+    double bound = precision.equals("float32") ? IDENTITY_FLOAT32 : IDENTITY;
     run.moments().stream()
         .max(Comparator.comparingDouble((MomentRow m) -> m.decomposition().identityError()))
-        .filter(m -> m.decomposition().identityError() > IDENTITY)
+        .filter(m -> m.decomposition().identityError() > bound)
         .ifPresent(m ->
             warnings.add(
-                "The product identity of the decomposition is off by %s at moment %d, more than rounding in float64 explains."
-                    .formatted(Numbers.shortly(m.decomposition().identityError()), m.moment())));
+                "The product identity of the decomposition is off by %s at moment %d, more than rounding in %s explains."
+                    .formatted(
+                        Numbers.shortly(m.decomposition().identityError()),
+                        m.moment(),
+                        precision)));
   }
 
   private static void drift(RunData run, List<String> warnings) {

@@ -145,7 +145,7 @@ public record Runs(Places places, Build build) {
         "cpu",
         spec.engine().precision().name().toLowerCase(Locale.ROOT),
         spec.engine().threadsHere(),
-        new Provenance.Data(data.name(), data.hash(), data.size(), data.name()),
+        new Provenance.Data(data.name(), data.hash(), data.size()),
         "MLP %s, %s, %,d parameters"
             .formatted(
                 network.widths().stream().map(Object::toString).collect(Collectors.joining("-")),

@@ -2,11 +2,7 @@ package brink.lab.spec;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,19 +22,6 @@ public final class SpecWriter {
   /** The resolved spec as YAML text. */
   public static String yaml(Record spec) {
     return SpecTree.text(tree(spec));
-  }
-
-  /**
-   * The identity of a run: SHA-256 of {@link #yaml}, 64 hexadecimal digits. Two specs share it
-   * exactly when they resolve to the same settings.
-   */
-  public static String id(Record spec) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(yaml(spec).getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 
   /** The resolved spec as a tree, for JSON. */

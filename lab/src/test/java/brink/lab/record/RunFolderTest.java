@@ -157,6 +157,19 @@ class RunFolderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "[]", "7", "{\"status\": null, \"title\": null}", "{\"machine\": 3}"})
+  void aFileThatHoldsSomethingElseIsAnErrorThatNamesIt(String text) throws IOException {
+    for (var name : new String[] {"provenance.json", "result.json"}) {
+      var file = RUN.write(temp.resolve(name)).path().resolve(name);
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> RunFolder.open(file.getParent()).read())
+          .isInstanceOf(InputError.class)
+          .hasMessage(file + " is broken: it was cut off or changed, run it again.");
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"steps.parquet", "amplification.parquet", "provenance.json", "spec.yaml"})
   void aMissingFileIsAnErrorThatNamesIt(String name) throws IOException {
     Files.delete(RUN.write(temp.resolve("run")).path().resolve(name));

@@ -47,7 +47,7 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
         "float64",
         2,
         new Provenance.Data(
-            "Dice, 32 x 32 grey", "9f".repeat(32), 512, "512 of 120000, random, seed 1"),
+            "Dice, 32 x 32 grey, 512 of 120000, random, seed 1", "9f".repeat(32), 512),
         "MLP 1024-128-128-128-128-128-6, ELU, 198,022 parameters",
         "cross-entropy, mean over the examples",
         "RKC2, tolerance 1e-3",

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 
 /** Checks on the numbers of users' own files. */
 final class OwnData {
+  private static final int MOST_CLASSES = 1 << 16; // every class is an output of the network
+
   private OwnData() {}
 
   /**
@@ -19,13 +21,14 @@ final class OwnData {
    */
   static Targets.Labels labels(
       double[] numbers, Optional<Integer> classes, IntFunction<String> where) {
-    if (classes.filter(c -> c < 1).isPresent()) {
-      throw new InputError("source.classes is " + classes.get() + ": give at least 1.");
+    if (classes.filter(c -> c < 1 || c > MOST_CLASSES).isPresent()) {
+      throw new InputError(
+          "source.classes is %d: give 1 to %d.".formatted(classes.get(), MOST_CLASSES));
     }
-    int most = classes.orElse(Integer.MAX_VALUE) - 1;
+    int most = classes.orElse(MOST_CLASSES) - 1;
     for (int i = 0; i < numbers.length; i++) {
       if (!(numbers[i] >= 0 && numbers[i] <= most && numbers[i] == Math.rint(numbers[i]))) {
-        var range = classes.map(c -> "0 to " + (c - 1)).orElse("0, 1, 2, ...");
+        var range = classes.map(c -> "0 to " + (c - 1)).orElse("0, 1, 2, .. " + most);
         throw new InputError(
             "%s holds the label %s, which is none of %s: correct it, or set the targets to values."
                 .formatted(where.apply(i), text(numbers[i]), range));
