@@ -4,7 +4,10 @@ import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
 import brink.core.vector.Precision;
+import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
+import brink.nn.network.Mlp;
+import brink.nn.objective.InputSpan;
 import java.util.Optional;
 
 /**
@@ -13,11 +16,16 @@ import java.util.Optional;
  * @param precision of weights and signals
  * @param threads native threads; as many as there are cores where not given
  * @param memory megabytes that the signals of one linearisation may take
+ * @param inputSpan whether a run is computed in coordinates of what its inputs span, see {@link
+ *     InputSpan}
  */
 public record EngineSpec(
     @Doc("how weights and signals are stored") @Default("float64") Precision precision,
     @Doc("native threads; all cores where not given") Optional<Integer> threads,
-    @Doc("megabytes that kept signals may take") @Default("1024") int memory) {
+    @Doc("megabytes that kept signals may take") @Default("1024") int memory,
+    @Doc("compute in the span of the inputs, which is exact and faster for few examples")
+        @Default("true")
+        boolean inputSpan) {
   private static final int MOST_THREADS = 1024;
 
   /** Checks each number. */
@@ -33,6 +41,11 @@ public record EngineSpec(
   /** Threads to use on this machine. */
   public int threadsHere() {
     return threads.orElse(Runtime.getRuntime().availableProcessors());
+  }
+
+  /** What a training of a network on some data is computed in; to be closed. */
+  public InputSpan span(Engine engine, Mlp network, DataSet data) {
+    return inputSpan ? InputSpan.of(engine, network, data) : InputSpan.none(engine, network, data);
   }
 
   /** Loads the tensor library with these settings. */

@@ -5,12 +5,10 @@ import brink.core.ode.Observer;
 import brink.core.ode.Outcome;
 import brink.core.ode.Solution;
 import brink.core.ode.StepReport;
-import brink.core.vector.FlatVec;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Rows;
-import brink.lab.analysis.Subject;
 import brink.lab.dynamics.FlowSolve;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.Progress;
@@ -18,8 +16,6 @@ import brink.lab.record.Ritz;
 import brink.lab.record.RunWriter;
 import brink.lab.record.StepRow;
 import brink.nn.jacobian.Decomposition;
-import brink.nn.network.Layout;
-import brink.nn.network.Weights;
 import brink.nn.objective.Objective;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +29,11 @@ final class FlowRun implements Observer, AutoCloseable {
   private static final int TRANSIENT = 10;
 
   private final Spec spec;
-  private final Subject subject;
+  private final Training training;
   private final Objective objective;
   private final RunWriter writer;
   private final Progress progress;
   private final MomentMeter meter;
-  private final Layout layout;
   private final Workspace work;
   private final Vec start;
   private final Vec difference;
@@ -46,31 +41,30 @@ final class FlowRun implements Observer, AutoCloseable {
   private double initialLoss = 1;
   private Optional<Decomposition> reference = Optional.empty();
 
-  /** A run that has not begun; the objective and the writer stay open after it. */
-  FlowRun(Spec spec, Subject subject, Objective objective, RunWriter writer, Progress progress) {
+  /** A run that has not begun; the training and the writer stay open after it. */
+  FlowRun(Spec spec, Training training, RunWriter writer, Progress progress) {
     this.spec = spec;
-    this.subject = subject;
-    this.objective = objective;
+    this.training = training;
+    this.objective = training.objective();
     this.writer = writer;
     this.progress = progress;
-    this.meter = new MomentMeter(subject, objective, spec.measure());
-    this.layout = subject.network().layout();
+    this.meter = new MomentMeter(training.subject(), objective, spec.measure());
     this.work = objective.space().workspace();
     this.start = work.vec();
     this.difference = work.vec();
   }
 
-  /** Follows the flow from theta, which holds the last weights afterwards. */
-  Solution from(Vec theta) {
-    objective.space().copy(theta, start);
+  /** Follows the flow from the training's weights, which are the last ones afterwards. */
+  Solution follow() {
+    objective.space().copy(training.theta(), start);
     return FlowSolve.run(
         objective,
         spec.flow(),
         spec.stop(),
         spec.save(),
         spec.loss(),
-        subject.network().outputs(),
-        theta,
+        training.subject().network().outputs(),
+        training.theta(),
         this);
   }
 
@@ -130,10 +124,9 @@ final class FlowRun implements Observer, AutoCloseable {
     if (reference.isEmpty() && moment.step() >= TRANSIENT) {
       reference = Optional.of(measured.decomposition());
     }
-    Weights.write(
+    training.write(
         writer.snapshot(number),
-        layout,
-        (FlatVec) theta,
+        theta,
         Map.of("t", Double.toString(state.t()), "step", Long.toString(moment.step())));
     var place = new Rows.Place(number, moment.step(), state.t(), distance(theta));
     writer.add(Rows.moment(place, measured, reference));

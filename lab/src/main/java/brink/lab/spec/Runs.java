@@ -2,8 +2,6 @@ package brink.lab.spec;
 
 import brink.core.error.InputError;
 import brink.core.ode.Outcome;
-import brink.core.vector.Vec;
-import brink.lab.analysis.Subject;
 import brink.lab.record.FreeMemory;
 import brink.lab.record.Machine;
 import brink.lab.record.Progress;
@@ -86,25 +84,21 @@ public record Runs(Places places, Build build) {
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
       MemoryNeed.ofRun(spec, network, data).require(FreeMemory.here());
-      var subject = new Subject(engine, network, spec.loss(), data);
-      try (var objective = subject.objective();
-          var work = objective.space().workspace()) {
-        var theta = work.vec();
-        spec.network().start(network, objective.space(), theta);
-        objective.requireFinite(theta);
+      try (var training = new Training(spec, engine, network, data)) {
+        training.start(spec.network());
         // Only now: what cannot be run leaves no folder behind.
         try (var writer = RunFolder.create(out, text, provenance(spec, text, data, network));
             var _ = guard.over(writer::interrupted)) {
-          follow(new FlowRun(spec, subject, objective, writer, progress), theta, writer, progress);
+          follow(new FlowRun(spec, training, writer, progress), writer, progress);
           return writer.folder();
         }
       }
     }
   }
 
-  private static void follow(FlowRun run, Vec theta, RunWriter writer, Progress progress) {
+  private static void follow(FlowRun run, RunWriter writer, Progress progress) {
     try (run) {
-      var solution = run.from(theta);
+      var solution = run.follow();
       var how = FlowRun.words(solution);
       progress.accept(new Progress.Ended(how));
       switch (solution.outcome()) {

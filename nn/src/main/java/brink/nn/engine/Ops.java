@@ -28,6 +28,11 @@ public final class Ops {
     into.addmm_(a, b);
   }
 
+  /** {@code into = into - a b}. */
+  public static void subtractProduct(Tensor a, Tensor b, Tensor into) {
+    into.addmm_(a, b, new Scalar(1.0), new Scalar(-1.0));
+  }
+
   /** {@code into = c + a b}, c a row added to every row of the product. */
   public static void affine(Tensor c, Tensor a, Tensor b, Tensor into) {
     torch.addmm_out(into, c, a, b);
@@ -211,9 +216,23 @@ public final class Ops {
     return tensors;
   }
 
+  /**
+   * The reduced QR factorisation of {@code a} [m x n], m at least n: orthonormal columns [m x n]
+   * and an upper triangle [n x n], by Householder reflections, so that neither depends on a's rank.
+   */
+  public static Tensor[] qr(Tensor a) {
+    var factors = torch.linalg_qr(a);
+    return new Tensor[] {factors.get0(), factors.get1()};
+  }
+
+  /** The same numbers in float64. */
+  public static Tensor wide(Tensor a) {
+    return a.to(torch.ScalarType.Double);
+  }
+
   /** The numbers of a tensor, row-major, in float64. */
   public static double[] read(Tensor tensor) {
-    var wide = tensor.to(torch.ScalarType.Double).contiguous();
+    var wide = wide(tensor).contiguous();
     var values = new double[Math.toIntExact(wide.numel())];
     new DoublePointer(wide.data_ptr()).get(values);
     return values;

@@ -1,0 +1,87 @@
+package brink.lab.spec;
+
+import brink.core.vector.FlatVec;
+import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
+import brink.lab.analysis.Subject;
+import brink.nn.data.DataSet;
+import brink.nn.engine.Engine;
+import brink.nn.network.Mlp;
+import brink.nn.network.MlpSpec;
+import brink.nn.network.Weights;
+import brink.nn.objective.InputSpan;
+import brink.nn.objective.Objective;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A network on its data at its first weights, in the coordinates it is computed in; its snapshots
+ * are of the whole network.
+ */
+final class Training implements AutoCloseable {
+  private final Mlp network;
+  private final InputSpan span;
+  private final Subject subject;
+  private final Objective objective;
+  private final Workspace whole;
+  private final Workspace work;
+  private final Vec first; // whole
+  private final Vec now; // whole, for snapshots
+  private final Vec theta; // in coordinates
+
+  /**
+   * The training that a spec describes, of a network on data as the spec loads them; to be {@link
+   * #start}ed.
+   */
+  Training(Spec spec, Engine engine, Mlp network, DataSet data) {
+    this.network = network;
+    this.span = spec.engine().span(engine, network, data);
+    this.subject = new Subject(engine, span.network(), spec.loss(), span.data());
+    this.objective = subject.objective();
+    this.whole = span.wholeSpace().workspace();
+    this.work = objective.space().workspace();
+    this.first = whole.vec();
+    this.now = whole.vec();
+    this.theta = work.vec();
+  }
+
+  /**
+   * Puts the weights where the spec's network starts.
+   *
+   * @throws brink.core.error.InputError if they cannot be read, or loss or gradient is not finite
+   */
+  void start(MlpSpec spec) {
+    spec.start(network, whole.space(), first);
+    span.enter(first, theta);
+    objective.requireFinite(theta);
+  }
+
+  /** What is examined, in coordinates. */
+  Subject subject() {
+    return subject;
+  }
+
+  /** The training loss of the subject. */
+  Objective objective() {
+    return objective;
+  }
+
+  /** The weights, in coordinates: where the training has come to. */
+  Vec theta() {
+    return theta;
+  }
+
+  /** Writes weights in coordinates as those of the whole network. */
+  void write(Path path, Vec weights, Map<String, String> metadata) {
+    span.leave(first, weights, now);
+    Weights.write(path, network.layout(), (FlatVec) now, metadata);
+  }
+
+  @Override
+  public void close() {
+    work.close();
+    whole.close();
+    objective.close();
+    span.close();
+  }
+}
