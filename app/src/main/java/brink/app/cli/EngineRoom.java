@@ -46,7 +46,7 @@ record EngineRoom() {
     }
     line.accept("3072-5x512-10, ELU, cross-entropy, float64, block of 10, " + threads + " threads");
     for (int n : request.examples()) {
-      var result = EngineBench.run(Precision.FLOAT64, threads, n, _ -> {});
+      var result = EngineBench.run(Precision.FLOAT64, threads, n);
       table(result).forEach(line);
     }
   }
@@ -58,14 +58,14 @@ record EngineRoom() {
             .formatted(result.examples(), result.flopsPerSecond() * 1e-9);
     var lines = new ArrayList<String>();
     lines.add(heading);
-    lines.add("  %-20s %16s %16s %16s".formatted("", "gradient", "Hessian", "Gauss-Newton"));
+    lines.add("  %-24s %16s %16s %16s".formatted("", "gradient", "Hessian", "Gauss-Newton"));
     lines.add(row(floor, floor));
     result.measured().forEach(times -> lines.add(row(times, floor)));
     return lines;
   }
 
   private static String row(Times times, Times floor) {
-    return "  %-20s %16s %16s %16s"
+    return "  %-24s %16s %16s %16s"
         .formatted(
             times.way(),
             cell(times.gradient(), floor.gradient()),

@@ -13,13 +13,14 @@ import brink.nn.network.Initialization;
 import brink.nn.network.Initialization.Scheme;
 import brink.nn.network.Mlp;
 import brink.nn.objective.AutogradObjective;
+import brink.nn.objective.InputSpan;
 import brink.nn.objective.Loss;
 import brink.nn.objective.MlpObjective;
 import brink.nn.objective.Objective;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -28,12 +29,17 @@ import java.util.stream.IntStream;
  * <p>The unit of a layer is 2 n d_in d_out flops. A gradient takes 2 units in the first layer and 3
  * in the others, a Hessian product 2 and 6, a Gauss-Newton product 2 and 4; the floor is that over
  * the measured rate of square matrix products. The network is 3072-5x512-10 with ELU,
- * cross-entropy, on random numbers; products are with a block of ten vectors, and every time is the
- * median of several runs, interleaved with the measurement of the rate.
+ * cross-entropy, on random numbers; products are with a block of ten vectors. Every time is the
+ * median of several runs, and the rate that of measurements between them.
+ *
+ * <p>Runs are computed in coordinates of the span of the inputs ({@link InputSpan}), so that with
+ * fewer than 3072 examples they need less than this floor: they are measured beside the ways that
+ * do the whole network's products.
  */
 public final class EngineBench {
   private static final Mlp NETWORK =
       new Mlp(List.of(3072, 512, 512, 512, 512, 512, 10), Activation.ELU);
+  private static final Loss LOSS = new Loss.CrossEntropy();
   private static final int BLOCK = 10;
   private static final int ROUNDS = 9;
 
@@ -53,39 +59,54 @@ public final class EngineBench {
    * Everything measured at one number of examples.
    *
    * @param examples n
-   * @param flopsPerSecond the rate of matrix products, best seen
-   * @param floor the least possible times at that rate
+   * @param flopsPerSecond the rate of matrix products
+   * @param floor the least possible times of the whole network's products at that rate
    * @param measured the times of the same matrix products alone, of the closed form and of recorded
-   *     operations
+   *     operations; of the latter two also in the span of the inputs, where that is smaller
    */
   public record Result(int examples, double flopsPerSecond, Times floor, List<Times> measured) {}
 
   /** Measures at n examples. */
-  public static Result run(Precision precision, int threads, int n, Consumer<String> progress) {
+  public static Result run(Precision precision, int threads, int n) {
     try (var engine = Engine.open(precision, threads, 8L << 30)) {
-      progress.accept("n = " + n + ": rate of matrix products");
-      double rate = rate(engine);
       var data = data(n);
-      var loss = new Loss.CrossEntropy();
-      progress.accept("n = " + n + ": closed form");
-      Times closed;
-      try (var objective = new MlpObjective(engine, NETWORK, loss, data)) {
-        closed = times("closed form", objective);
-      }
-      rate = Math.max(rate, rate(engine));
-      progress.accept("n = " + n + ": these products alone");
-      Times alone;
+      var rates = new ArrayList<Double>();
+      var measured = new ArrayList<Times>();
+      rates.add(rate(engine));
       try (var products = new ProductsAlone(engine, NETWORK, n)) {
-        alone = products.times();
+        measured.add(products.times());
       }
-      progress.accept("n = " + n + ": recorded operations");
-      Times recorded;
-      long signals = NETWORK.widths().stream().mapToLong(Integer::longValue).sum();
-      try (var objective = new AutogradObjective(engine, NETWORK, loss, data, signals)) {
-        recorded = times("recorded operations", objective);
+      rates.add(rate(engine));
+      try (var whole = InputSpan.none(engine, NETWORK, data)) {
+        measured.add(closedForm(engine, "closed form", whole));
+        rates.add(rate(engine));
+        measured.add(recorded(engine, "recorded operations", whole));
       }
-      rate = Math.max(rate, rate(engine));
-      return new Result(n, rate, floor(n, rate), List.of(alone, closed, recorded));
+      rates.add(rate(engine));
+      if (n < NETWORK.width(0)) {
+        try (var span = InputSpan.of(engine, NETWORK, data)) {
+          measured.add(closedForm(engine, "closed form, in the span", span));
+          rates.add(rate(engine));
+          measured.add(recorded(engine, "recorded, in the span", span));
+        }
+        rates.add(rate(engine));
+      }
+      double rate = median(rates.stream().mapToDouble(Double::doubleValue));
+      return new Result(n, rate, floor(n, rate), List.copyOf(measured));
+    }
+  }
+
+  private static Times closedForm(Engine engine, String way, InputSpan span) {
+    try (var objective = new MlpObjective(engine, span.network(), LOSS, span.data())) {
+      return times(way, span.network(), objective);
+    }
+  }
+
+  private static Times recorded(Engine engine, String way, InputSpan span) {
+    var network = span.network();
+    long signals = network.widths().stream().mapToLong(Integer::longValue).sum();
+    try (var objective = new AutogradObjective(engine, network, LOSS, span.data(), signals)) {
+      return times(way, network, objective);
     }
   }
 
@@ -102,12 +123,12 @@ public final class EngineBench {
         (2 * first + 4 * others) / rate);
   }
 
-  private static Times times(String way, Objective objective) {
+  private static Times times(String way, Mlp network, Objective objective) {
     FlatSpace space = objective.space();
     try (var work = space.workspace()) {
       var theta = work.vec();
       new Initialization(Scheme.XAVIER_NORMAL, Optional.empty(), 1)
-          .draw(NETWORK.layout(), NETWORK.activation().gain(), space, theta);
+          .draw(network.layout(), network.activation().gain(), space, theta);
       var gradient = work.vec();
       var x = work.block(BLOCK);
       var product = work.block(BLOCK);
@@ -123,39 +144,43 @@ public final class EngineBench {
     }
   }
 
-  /** The rate of products of square matrices of 1024 rows, one a lane, in flops a second. */
+  /**
+   * The rate of products of square matrices of 1024 rows, one a lane, in flops a second: the median
+   * of several runs.
+   */
   public static double rate(Engine engine) {
     int size = 1024;
     int products = 4;
     int lanes = engine.lanes().count();
     try (var _ = Scope.open()) {
       var a = ProductsAlone.random(engine, size, size); // zeros would be faster than any real data
-      var best = Double.MAX_VALUE;
-      for (int round = 0; round < ROUNDS; round++) {
-        best =
-            Math.min(
-                best,
-                seconds(() ->
-                    engine
-                        .lanes()
-                        .share(
-                            lanes,
-                            (from, to) -> {
-                              try (var _ = Scope.open()) {
-                                var into = engine.empty(size, size);
-                                for (int i = 0; i < products; i++) {
-                                  Ops.multiply(a, a, into);
-                                }
-                              }
-                            })));
-      }
-      return lanes * products * 2.0 * size * size * size / best;
+      double seconds =
+          median(() ->
+              engine
+                  .lanes()
+                  .share(
+                      lanes,
+                      (from, to) -> {
+                        try (var _ = Scope.open()) {
+                          var into = engine.empty(size, size);
+                          for (int i = 0; i < products; i++) {
+                            Ops.multiply(a, a, into);
+                          }
+                        }
+                      }));
+      return lanes * products * 2.0 * size * size * size / seconds;
     }
   }
 
+  /** Seconds that some work takes, once it has been done: the median of several runs. */
   static double median(Runnable work) {
     work.run();
-    return Arrays.stream(new double[ROUNDS]).map(_ -> seconds(work)).sorted().toArray()[ROUNDS / 2];
+    return median(DoubleStream.generate(() -> seconds(work)).limit(ROUNDS));
+  }
+
+  private static double median(DoubleStream values) {
+    var sorted = values.sorted().toArray();
+    return sorted[sorted.length / 2];
   }
 
   private static double seconds(Runnable work) {
