@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 final class Integration<F extends VectorField, S extends Memory> {
   private final Metered<F> field;
   private final Start start;
-  private final Stepper<F, S> stepper;
+  private final Stepper<? super F, S> stepper;
   private final S memory;
   private final StepControl control;
   private final Saver saver;
@@ -34,7 +34,7 @@ final class Integration<F extends VectorField, S extends Memory> {
   Integration(
       Metered<F> field,
       Start start,
-      Stepper<F, S> stepper,
+      Stepper<? super F, S> stepper,
       S memory,
       StepControl control,
       Saver saver,

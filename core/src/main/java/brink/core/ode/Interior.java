@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Interior<F extends VectorField, S extends Memory> {
   private static final int MAX_EVALUATIONS = 60; // bisection alone would need about 50
 
-  private final Stepper<F, S> stepper;
+  private final Stepper<? super F, S> stepper;
   private final Metered<F> field;
   private final S memory;
   private final Workspace work;
@@ -17,7 +17,7 @@ final class Interior<F extends VectorField, S extends Memory> {
 
   private record Located(Step step, double theta, State state) {}
 
-  Interior(Stepper<F, S> stepper, Metered<F> field, S memory, Workspace work) {
+  Interior(Stepper<? super F, S> stepper, Metered<F> field, S memory, Workspace work) {
     this.stepper = stepper;
     this.field = field;
     this.memory = memory;

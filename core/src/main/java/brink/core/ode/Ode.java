@@ -28,7 +28,7 @@ public final class Ode {
   public static <F extends VectorField, S extends Memory> Solution solve(
       F field,
       Start start,
-      Stepper<F, S> stepper,
+      Stepper<? super F, S> stepper,
       StepControl control,
       SaveAt save,
       Stops stops,

@@ -4,14 +4,18 @@ import brink.core.eigen.BlockPowerIteration;
 import brink.core.ode.AtSharpness;
 import brink.core.ode.ExplicitRungeKutta;
 import brink.core.ode.ExponentialEuler;
+import brink.core.ode.Linearizable;
+import brink.core.ode.Memory;
 import brink.core.ode.Observer;
 import brink.core.ode.Ode;
+import brink.core.ode.Outcome;
 import brink.core.ode.SaveAt;
 import brink.core.ode.Solution;
 import brink.core.ode.StabilizedRungeKutta;
 import brink.core.ode.Start;
 import brink.core.ode.StepControl;
 import brink.core.ode.StepFilter;
+import brink.core.ode.Stepper;
 import brink.core.ode.StopEvent;
 import brink.core.ode.Stops;
 import brink.core.ode.Tableau;
@@ -45,47 +49,62 @@ public final class FlowSolve {
       int outputs,
       Vec theta,
       Observer observer) {
-    var field = new GradientFlow(objective);
-    var start = new Start(0, theta);
-    var stops = stops(stop, objective);
     var saves = saves(save, stop, objective.evaluate(theta).loss());
+    return run(objective, method, loss, outputs, theta, saves, stops(stop, objective), observer);
+  }
+
+  /** The same with saves and stops in the solver's own terms. */
+  public static Solution run(
+      Objective objective,
+      FlowMethod method,
+      Loss loss,
+      int outputs,
+      Vec theta,
+      SaveAt saves,
+      Stops stops,
+      Observer observer) {
     return switch (method) {
       case FlowMethod.Rkc2(double tolerance) ->
-          Ode.solve(
-              field,
-              start,
-              StabilizedRungeKutta.rkc2(),
-              StepControl.Adaptive.of(tolerance, StepFilter.PREDICTIVE),
-              saves,
-              stops,
-              observer);
+          new Plan<>(
+                  StabilizedRungeKutta.rkc2(),
+                  StepControl.Adaptive.of(tolerance, StepFilter.PREDICTIVE))
+              .follow(objective, theta, saves, stops, observer);
       case FlowMethod.DormandPrince(double tolerance) ->
-          Ode.solve(
-              field,
-              start,
-              new ExplicitRungeKutta(Tableau.DORMAND_PRINCE),
-              StepControl.Adaptive.of(tolerance, StepFilter.PI),
-              saves,
-              stops,
-              observer);
+          new Plan<>(
+                  new ExplicitRungeKutta(Tableau.DORMAND_PRINCE),
+                  StepControl.Adaptive.of(tolerance, StepFilter.PI))
+              .follow(objective, theta, saves, stops, observer);
       case FlowMethod.Rk4(double alpha, double maxStep) ->
-          Ode.solve(
-              field,
-              start,
-              AtSharpness.rk4(alpha),
-              new StepControl.Fixed(maxStep),
-              saves,
-              stops,
-              observer);
+          new Plan<>(AtSharpness.rk4(alpha), new StepControl.Fixed(maxStep))
+              .follow(objective, theta, saves, stops, observer);
       case FlowMethod.ExponentialEuler settings ->
-          Ode.solve(
-              field,
-              start,
-              published(settings, loss, outputs),
-              new StepControl.Fixed(settings.maxStep()),
-              saves,
-              stops,
-              observer);
+          new Plan<>(published(settings, loss, outputs), new StepControl.Fixed(settings.maxStep()))
+              .follow(objective, theta, saves, stops, observer);
+    };
+  }
+
+  /** A stepper and how its steps are chosen. */
+  private record Plan<S extends Memory>(
+      Stepper<? super Linearizable, S> stepper, StepControl control) {
+    Solution follow(Objective objective, Vec theta, SaveAt saves, Stops stops, Observer observer) {
+      return Ode.solve(
+          new GradientFlow(objective),
+          new Start(0, theta),
+          stepper,
+          control,
+          saves,
+          stops,
+          observer);
+    }
+  }
+
+  /** How a solution ended, in words. */
+  public static String words(Solution solution) {
+    return switch (solution.outcome()) {
+      case Outcome.Stopped(var event) ->
+          event.describe().replace("potential", "loss").replace("field norm", "gradient norm")
+              + " at t = %.4g, after %d steps".formatted(solution.t(), solution.steps());
+      case Outcome.Failed failed -> failed.sentence();
     };
   }
 

@@ -2,7 +2,6 @@ package brink.lab.spec;
 
 import brink.core.ode.Moment;
 import brink.core.ode.Observer;
-import brink.core.ode.Outcome;
 import brink.core.ode.Solution;
 import brink.core.ode.StepReport;
 import brink.core.vector.Vec;
@@ -72,16 +71,6 @@ final class FlowRun implements Observer, AutoCloseable {
   public void close() {
     meter.close();
     work.close();
-  }
-
-  /** How a solution ended, in words. */
-  static String words(Solution solution) {
-    return switch (solution.outcome()) {
-      case Outcome.Stopped(var event) ->
-          event.describe().replace("potential", "loss").replace("field norm", "gradient norm")
-              + " at t = %.4g, after %d steps".formatted(solution.t(), solution.steps());
-      case Outcome.Failed failed -> failed.sentence();
-    };
   }
 
   @Override

@@ -2,6 +2,7 @@ package brink.lab.spec;
 
 import brink.core.error.InputError;
 import brink.core.ode.Outcome;
+import brink.lab.dynamics.FlowSolve;
 import brink.lab.record.FreeMemory;
 import brink.lab.record.Machine;
 import brink.lab.record.Progress;
@@ -99,7 +100,7 @@ public record Runs(Places places, Build build) {
   private static void follow(FlowRun run, RunWriter writer, Progress progress) {
     try (run) {
       var solution = run.follow();
-      var how = FlowRun.words(solution);
+      var how = FlowSolve.words(solution);
       progress.accept(new Progress.Ended(how));
       switch (solution.outcome()) {
         case Outcome.Stopped _ -> writer.finish(how);

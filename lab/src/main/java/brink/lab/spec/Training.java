@@ -18,7 +18,7 @@ import java.util.Map;
  * A network on its data at its first weights, in the coordinates it is computed in; its snapshots
  * are of the whole network.
  */
-final class Training implements AutoCloseable {
+public final class Training implements AutoCloseable {
   private final Mlp network;
   private final InputSpan span;
   private final Subject subject;
@@ -33,7 +33,7 @@ final class Training implements AutoCloseable {
    * The training that a spec describes, of a network on data as the spec loads them; to be {@link
    * #start}ed.
    */
-  Training(Spec spec, Engine engine, Mlp network, DataSet data) {
+  public Training(Spec spec, Engine engine, Mlp network, DataSet data) {
     this.network = network;
     this.span = spec.engine().span(engine, network, data);
     this.subject = new Subject(engine, span.network(), spec.loss(), span.data());
@@ -50,29 +50,29 @@ final class Training implements AutoCloseable {
    *
    * @throws brink.core.error.InputError if they cannot be read, or loss or gradient is not finite
    */
-  void start(MlpSpec spec) {
+  public void start(MlpSpec spec) {
     spec.start(network, whole.space(), first);
     span.enter(first, theta);
     objective.requireFinite(theta);
   }
 
   /** What is examined, in coordinates. */
-  Subject subject() {
+  public Subject subject() {
     return subject;
   }
 
   /** The training loss of the subject. */
-  Objective objective() {
+  public Objective objective() {
     return objective;
   }
 
   /** The weights, in coordinates: where the training has come to. */
-  Vec theta() {
+  public Vec theta() {
     return theta;
   }
 
   /** Writes weights in coordinates as those of the whole network. */
-  void write(Path path, Vec weights, Map<String, String> metadata) {
+  public void write(Path path, Vec weights, Map<String, String> metadata) {
     span.leave(first, weights, now);
     Weights.write(path, network.layout(), (FlatVec) now, metadata);
   }

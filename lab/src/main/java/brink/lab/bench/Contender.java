@@ -1,0 +1,50 @@
+package brink.lab.bench;
+
+import brink.lab.dynamics.FlowMethod;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * A solver at one of its settings.
+ *
+ * @param solver its name
+ * @param setting in words
+ * @param method that it is
+ */
+record Contender(String solver, String setting, FlowMethod method) {
+  private static List<Contender> over(
+      String solver, String of, DoubleFunction<FlowMethod> method, double... values) {
+    return DoubleStream.of(values)
+        .mapToObj(value -> new Contender(solver, of + " " + number(value), method.apply(value)))
+        .toList();
+  }
+
+  private static String number(double value) {
+    return value < 0.01 ? "%.0e".formatted(value).toLowerCase(Locale.ROOT) : "%s".formatted(value);
+  }
+
+  /** All solvers, each from its coarsest setting to its finest. */
+  static List<Contender> all() {
+    return Stream.of(
+            over("RKC2", "tolerance", FlowMethod.Rkc2::new, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7),
+            over(
+                "Dormand-Prince 5(4)",
+                "tolerance",
+                FlowMethod.DormandPrince::new,
+                1e-2,
+                1e-4,
+                1e-6,
+                1e-8),
+            over("RK4", "alpha", alpha -> new FlowMethod.Rk4(alpha, 10), 2, 1),
+            List.of(
+                new Contender(
+                    "exponential Euler",
+                    "as published",
+                    new FlowMethod.ExponentialEuler(1, 0.01, 1e-4, 1000))))
+        .flatMap(List::stream)
+        .toList();
+  }
+}
