@@ -1,6 +1,8 @@
 package brink.app.cli;
 
 import brink.app.cli.Laboratory.BenchRequest;
+import brink.app.cli.Laboratory.FlowBenchRequest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -45,6 +47,53 @@ final class BenchCommand {
     @Override
     public Integer call() {
       desk.laboratory().bench(new BenchRequest(examples, threads), desk.out()::println);
+      return 0;
+    }
+  }
+
+  @Command(
+      name = "flow",
+      description = {
+        "Work against precision of all solvers of the gradient flow: error of the final weights"
+            + " against gradients, Hessian-vector products, GEMM units and seconds.",
+        "Ends with a table, figures, a page and bench.json."
+      },
+      footer = {"", "Example: ./brink bench flow --quick --out runs/bench"})
+  static final class Flow implements Callable<Integer> {
+    private final Desk desk;
+
+    @Option(names = "--quick", description = "Small problems only: about a minute.")
+    private boolean quick;
+
+    @Option(
+        names = "--problems",
+        paramLabel = "NAME",
+        split = ",",
+        description = "Only these, separated by commas: chebyshev, dice, cifar10-N, cifar10-N-mse.")
+    private List<String> problems = List.of();
+
+    @Option(
+        names = "--limit",
+        paramLabel = "SECONDS",
+        defaultValue = "900",
+        description = "Give a solve up after so long (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    @Option(
+        names = "--out",
+        paramLabel = "DIR",
+        defaultValue = "runs/bench-flow",
+        description = "Folder for page, figures and numbers (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("");
+
+    Flow(Desk desk) {
+      this.desk = desk;
+    }
+
+    @Override
+    public Integer call() {
+      var request = new FlowBenchRequest(quick, problems, limit, out);
+      desk.print(desk.laboratory().benchFlow(request, desk.out()::println, desk.err()::println));
       return 0;
     }
   }

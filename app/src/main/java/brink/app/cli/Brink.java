@@ -57,7 +57,10 @@ final class Brink {
             .addSubcommand(new DataCommand.Show(desk))
             .addSubcommand(new DataCommand.Download(desk, brink))
             .addSubcommand(new DataCommand.Draw(desk));
-    var bench = new CommandLine(new BenchCommand()).addSubcommand(new BenchCommand.Engine(desk));
+    var bench =
+        new CommandLine(new BenchCommand())
+            .addSubcommand(new BenchCommand.Engine(desk))
+            .addSubcommand(new BenchCommand.Flow(desk));
     return new CommandLine(brink)
         .addSubcommand(new QuickstartCommand(desk, brink))
         .addSubcommand(new RunCommand(desk, brink))

@@ -47,6 +47,12 @@ interface Laboratory {
   void bench(BenchRequest request, Consumer<String> line);
 
   /**
+   * Compares the solvers of the flow, gives a line of text for each measurement, and writes table,
+   * figures and numbers into a folder.
+   */
+  Result benchFlow(FlowBenchRequest request, Consumer<String> line, Consumer<String> progress);
+
+  /**
    * A spec to run.
    *
    * @param spec the YAML file
@@ -91,6 +97,16 @@ interface Laboratory {
    * @param threads to measure with; as many as there are cores where not given
    */
   record BenchRequest(List<Integer> examples, Optional<Integer> threads) {}
+
+  /**
+   * Which solvers' comparison to measure.
+   *
+   * @param quick only what takes seconds
+   * @param problems by name; all where empty
+   * @param limit seconds for each solve
+   * @param out the folder to make
+   */
+  record FlowBenchRequest(boolean quick, List<String> problems, int limit, Path out) {}
 
   /**
    * What a command made.

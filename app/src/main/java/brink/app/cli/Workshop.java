@@ -123,4 +123,10 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   public void bench(BenchRequest request, Consumer<String> line) {
     engine.bench(request, line);
   }
+
+  @Override
+  public Result benchFlow(
+      FlowBenchRequest request, Consumer<String> line, Consumer<String> progress) {
+    return made(FlowRoom.bench(request, data.places(), line, progress), List.of());
+  }
 }

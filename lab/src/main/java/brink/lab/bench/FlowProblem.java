@@ -1,9 +1,13 @@
 package brink.lab.bench;
 
+import brink.core.error.InputError;
 import brink.lab.spec.Spec;
 import brink.lab.spec.SpecReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A training on which solvers are compared.
@@ -45,15 +49,35 @@ public record FlowProblem(String name, Spec spec) {
     problems.add(of("dice", DICE));
     for (int n : SIZES) {
       problems.add(cifar10(n));
-      problems.add(
-          of(
-              "cifar10-%d-mse".formatted(n),
-              CIFAR10,
-              "data.subset.count=" + n,
-              "loss={kind: squared-error, convention: mean}",
-              "stop.loss=0.02"));
+      problems.add(cifar10SquaredError(n));
     }
     return List.copyOf(problems);
+  }
+
+  /**
+   * One problem; CIFAR-10 with any number of images.
+   *
+   * @throws InputError if there is none of that name
+   */
+  public static FlowProblem named(String name) {
+    var cifar10 = Pattern.compile("cifar10-(\\d{1,5})(-mse)?").matcher(name);
+    if (cifar10.matches()) {
+      int images = Integer.parseInt(cifar10.group(1));
+      return cifar10.group(2) == null ? cifar10(images) : cifar10SquaredError(images);
+    }
+    var known = Stream.concat(all().stream(), quick().stream()).toList();
+    return known.stream()
+        .filter(problem -> problem.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new InputError(
+                "There is no problem %s: choose among %s."
+                    .formatted(
+                        name,
+                        known.stream()
+                            .map(FlowProblem::name)
+                            .distinct()
+                            .collect(Collectors.joining(", ")))));
   }
 
   /** Those that take seconds: the Chebyshev polynomial, and fewer and smaller dice. */
@@ -68,9 +92,17 @@ public record FlowProblem(String name, Spec spec) {
             "stop.loss=0.1"));
   }
 
-  /** CIFAR-10 with cross-entropy, for any number of images. */
-  public static FlowProblem cifar10(int images) {
+  private static FlowProblem cifar10(int images) {
     return of("cifar10-" + images, CIFAR10, "data.subset.count=" + images);
+  }
+
+  private static FlowProblem cifar10SquaredError(int images) {
+    return of(
+        "cifar10-%d-mse".formatted(images),
+        CIFAR10,
+        "data.subset.count=" + images,
+        "loss={kind: squared-error, convention: mean}",
+        "stop.loss=0.02");
   }
 
   private static FlowProblem of(String name, String yaml, String... settings) {

@@ -14,8 +14,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The one way in which run folders hold JSON: snake-case keys, ISO instants. */
-final class Json {
+/** The one way in which files hold JSON: snake-case keys, ISO instants. */
+public final class Json {
   static final JsonMapper LINES =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -40,7 +40,7 @@ final class Json {
   }
 
   /** Writes or replaces the file as a whole. */
-  static void write(Path file, Object value) {
+  public static void write(Path file, Object value) {
     AtomicFile.write(file, (PAGES.writeValueAsString(value) + "\n").getBytes(UTF_8));
   }
 }

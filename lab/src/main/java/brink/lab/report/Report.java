@@ -2,6 +2,8 @@ package brink.lab.report;
 
 import brink.core.error.InputError;
 import brink.core.error.Why;
+import brink.lab.bench.WorkPrecision;
+import brink.lab.record.Json;
 import brink.lab.record.RunData;
 import brink.lab.record.RunFolder;
 import brink.nn.format.AtomicFile;
@@ -52,6 +54,23 @@ public final class Report {
     var figures = comparison.figures();
     return write(figures, comparison.page(figures), out);
   }
+
+  /**
+   * Writes the figures and the page of a comparison of solvers into a folder, and its numbers as
+   * {@code bench.json}.
+   *
+   * @param machine that they were measured on, in lines
+   * @return the page
+   */
+  public static Path bench(List<WorkPrecision> results, List<String> machine, Path out) {
+    var figures = results.stream().map(WorkPrecisionFigure::of).toList();
+    var page = write(figures, BenchPage.of(results, figures, machine), out);
+    Json.write(out.resolve("bench.json"), new Bench(machine, results));
+    return page;
+  }
+
+  /** What {@code bench.json} holds. */
+  private record Bench(List<String> machine, List<WorkPrecision> results) {}
 
   private static Path write(List<Figure> figures, String page, Path out) {
     var folder = out.resolve("figures");

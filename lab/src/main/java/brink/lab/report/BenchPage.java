@@ -1,0 +1,58 @@
+package brink.lab.report;
+
+import brink.lab.bench.WorkPrecision;
+import brink.lab.bench.WorkPrecision.Solve;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The page of a comparison of solvers. */
+final class BenchPage {
+  private static final List<String> HEADS =
+      List.of(
+          "solver",
+          "setting",
+          "error",
+          "own estimate",
+          "gradients",
+          "products",
+          "GEMM units",
+          "seconds",
+          "steps",
+          "rejected",
+          "end");
+
+  private BenchPage() {}
+
+  static String of(List<WorkPrecision> results, List<Figure> figures, List<String> machine) {
+    var page =
+        new Page("Solvers of the gradient flow: work and precision")
+            .head(machine, Optional.empty());
+    for (int i = 0; i < results.size(); i++) {
+      var result = results.get(i);
+      page.heading(result.problem())
+          .figure(figures.get(i))
+          .table(HEADS, result.solves().stream().map(BenchPage::row).toList());
+    }
+    return page.html();
+  }
+
+  private static List<String> row(Solve solve) {
+    return List.of(
+        solve.solver(),
+        solve.setting(),
+        part(solve, Solve::error),
+        part(solve, Solve::estimate),
+        Numbers.count(solve.gradients()),
+        Numbers.count(solve.products()),
+        Numbers.count(solve.units()),
+        Numbers.shortly(solve.seconds()),
+        Numbers.count(solve.steps()),
+        Numbers.count(solve.rejections()),
+        solve.how());
+  }
+
+  private static String part(Solve solve, Function<Solve, Optional<Double>> value) {
+    return value.apply(solve).map(Numbers::shortly).orElse("–");
+  }
+}
