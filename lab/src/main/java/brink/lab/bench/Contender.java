@@ -2,7 +2,6 @@ package brink.lab.bench;
 
 import brink.lab.dynamics.FlowMethod;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -18,12 +17,9 @@ record Contender(String solver, String setting, FlowMethod method) {
   private static List<Contender> over(
       String solver, String of, DoubleFunction<FlowMethod> method, double... values) {
     return DoubleStream.of(values)
-        .mapToObj(value -> new Contender(solver, of + " " + number(value), method.apply(value)))
+        .mapToObj(
+            value -> new Contender(solver, "%s %.0e".formatted(of, value), method.apply(value)))
         .toList();
-  }
-
-  private static String number(double value) {
-    return value < 0.01 ? "%.0e".formatted(value).toLowerCase(Locale.ROOT) : "%s".formatted(value);
   }
 
   /** All solvers, each from its coarsest setting to its finest. */
@@ -38,7 +34,9 @@ record Contender(String solver, String setting, FlowMethod method) {
                 1e-4,
                 1e-6,
                 1e-8),
-            over("RK4", "alpha", alpha -> new FlowMethod.Rk4(alpha, 10), 2, 1),
+            List.of(
+                new Contender("RK4", "2/sharpness", new FlowMethod.Rk4(2, 10)),
+                new Contender("RK4", "1/sharpness", new FlowMethod.Rk4(1, 10))),
             List.of(
                 new Contender(
                     "exponential Euler",

@@ -49,7 +49,7 @@ final class BenchPage {
         Numbers.shortly(solve.seconds()),
         Numbers.count(solve.steps()),
         Numbers.count(solve.rejections()),
-        solve.how());
+        solve.error().isPresent() ? "at T" : solve.how());
   }
 
   private static String part(Solve solve, Function<Solve, Optional<Double>> value) {
