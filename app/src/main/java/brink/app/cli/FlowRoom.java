@@ -2,6 +2,7 @@ package brink.app.cli;
 
 import brink.app.cli.Laboratory.FlowBenchRequest;
 import brink.core.error.InputError;
+import brink.lab.bench.Contender;
 import brink.lab.bench.FlowBench;
 import brink.lab.bench.FlowProblem;
 import brink.lab.bench.WorkPrecision;
@@ -28,7 +29,7 @@ final class FlowRoom {
     if (request.limit() < 1) {
       throw new InputError("--limit must be at least 1 second, not " + request.limit() + ".");
     }
-    var bench = new FlowBench(Duration.ofSeconds(request.limit()));
+    var bench = new FlowBench(Contender.all(), Duration.ofSeconds(request.limit()));
     var results = new ArrayList<WorkPrecision>();
     for (var problem : problems(request)) {
       var result = bench.on(problem, places, progress);

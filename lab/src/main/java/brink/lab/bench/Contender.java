@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * @param setting in words
  * @param method that it is
  */
-record Contender(String solver, String setting, FlowMethod method) {
+public record Contender(String solver, String setting, FlowMethod method) {
   private static List<Contender> over(
       String solver, String of, DoubleFunction<FlowMethod> method, double... values) {
     return DoubleStream.of(values)
@@ -23,7 +23,7 @@ record Contender(String solver, String setting, FlowMethod method) {
   }
 
   /** All solvers, each from its coarsest setting to its finest. */
-  static List<Contender> all() {
+  public static List<Contender> all() {
     return Stream.of(
             over("RKC2", "tolerance", FlowMethod.Rkc2::new, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7),
             over(

@@ -27,9 +27,10 @@ import java.util.function.Consumer;
  * time, at several settings. The reference is whichever two solves by different solvers agree best;
  * their difference says how far it can be trusted.
  *
- * @param limit seconds after which a solve is given up
+ * @param contenders solvers at their settings
+ * @param limit after which a solve is given up
  */
-public record FlowBench(Duration limit) {
+public record FlowBench(List<Contender> contenders, Duration limit) {
   private static final long MOST_STEPS = 1_000_000;
   private static final FlowMethod SCOUT = new FlowMethod.Rkc2(1e-4); // finds the time of a loss
 
@@ -52,7 +53,7 @@ public record FlowBench(Duration limit) {
       progress.accept(problem.name() + ": its length in time");
       double time = time(spec, training);
       var ran = new ArrayList<Ran>();
-      for (var contender : Contender.all()) {
+      for (var contender : contenders) {
         progress.accept(
             "%s: %s, %s".formatted(problem.name(), contender.solver(), contender.setting()));
         ran.add(solve(training, contender, time, work.vec()));
