@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         "The sharpness decomposition and spectra of given weights on given data, as JSON.",
     footer = {
       "",
-      "Example: brink analyze specs/quickstart.yaml --weights trained.safetensors --out trained.json"
+      "Example: ./brink analyze specs/chebyshev.yaml --out first.json",
+      "./brink analyze runs/small --weights runs/small/snapshots/0010.safetensors"
     })
 final class AnalyzeCommand implements Callable<Integer> {
   private final Desk desk;

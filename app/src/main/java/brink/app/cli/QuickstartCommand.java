@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
           + " two minutes.",
       "It is specs/quickstart.yaml run as it stands."
     },
-    footer = {"", "Example: brink quickstart --out runs/first"})
+    footer = {"", "Example: ./brink quickstart --out runs/first"})
 final class QuickstartCommand implements Callable<Integer> {
   private final Desk desk;
   private final Brink brink;

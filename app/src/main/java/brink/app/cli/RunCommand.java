@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
             + " folder with figures and a page.",
     footer = {
       "",
-      "Example: brink run specs/cifar10-flow.yaml --set data.n=64 --out runs/small",
-      "All keys of a spec: brink spec"
+      "Example: ./brink run specs/chebyshev.yaml --out runs/small",
+      "         ./brink run specs/chebyshev.yaml --set stop.time=9 --out runs/brief",
+      "All keys of a spec: ./brink spec"
     })
 final class RunCommand implements Callable<Integer> {
   private final Desk desk;

@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
             + " to with all defaults filled in.",
     footer = {
       "",
-      "Example: brink spec",
-      "         brink spec specs/quickstart.yaml --set flow.kind=rk4"
+      "Example: ./brink spec",
+      "         ./brink spec specs/quickstart.yaml --set flow.kind=rk4"
     })
 final class SpecCommand implements Callable<Integer> {
   private final Desk desk;
