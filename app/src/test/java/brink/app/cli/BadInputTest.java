@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,6 +141,28 @@ class BadInputTest {
         brink(List.of(), "run", "bad.yaml", "--out", "bad.yaml/below"), "cannot be made");
     assertSentence(
         brink(List.of(), "analyze", "bad.yaml", "--out", "none/a.json"), "there is no folder");
+  }
+
+  @Test
+  void aResultThatIsLostOnAFullDiskIsNotTakenForDelivered() {
+    Assumptions.assumeTrue(Files.isWritable(Path.of("/dev/full")), "no /dev/full here");
+    var analyze = Ran.command(List.of(), Main.class, "analyze", "bad.yaml");
+    assertSentence(shell(analyze, "> /dev/full"), "no space left on device");
+    var out = Ran.command(List.of(), Main.class, "analyze", "bad.yaml", "--out", "/dev/full");
+    assertSentence(shell(out, ""), "/dev/full cannot be written (no space left on device)");
+  }
+
+  @Test
+  void standardOutputByItsNameAndAReaderWhoHasSeenEnoughAreNoFaults() {
+    var named = Ran.command(List.of(), Main.class, "analyze", "bad.yaml", "--out", "/dev/stdout");
+    assertThat(shell(named, "| grep -c e_k2")).isEqualTo(new Ran(0, "1\n", ""));
+    var spec = Ran.command(List.of(), Main.class, "spec");
+    assertThat(shell(spec, "| true").err()).isEmpty();
+  }
+
+  private Ran shell(List<String> command, String more) {
+    var words = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    return Ran.process(List.of("bash", "-c", words + " " + more), folder, Map.of());
   }
 
   @Test
