@@ -1,5 +1,6 @@
 package brink.app.cli;
 
+import brink.lab.record.FreeMemory;
 import com.sun.management.OperatingSystemMXBean;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
@@ -60,7 +61,7 @@ final class Machine {
         "%s in all, %s free, Java may take %s of it"
             .formatted(
                 size(system.getTotalMemorySize()),
-                size(system.getFreeMemorySize()),
+                size(FreeMemory.here().system()),
                 size(Runtime.getRuntime().maxMemory()));
     return system.getTotalMemorySize() >= MEMORY_WANTED
         ? Finding.ok("memory", detail)
