@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -178,6 +179,8 @@ class LauncherTest {
         Map.of("OMP_WAIT_POLICY", "active", "BRINK_HEAP", "700m", "BRINK_JAVA_OPTS", "-Da=1 -Db=2");
     assertThat(project.start(variables).out())
         .contains("OMP active OPENBLAS 4", "[-Xmx700m]", "[-Da=1]\n[-Db=2]\n");
+    assertThat(project.start(Map.of("BRINK_HEAP", "1073741824")).out())
+        .contains("[-Xmx1073741824]");
   }
 
   @Test
@@ -189,6 +192,12 @@ class LauncherTest {
     assertRefused(
         "BRINK_HEAP=1000k is too little for anything: give at least 64m.",
         Map.of("BRINK_HEAP", "1000k"));
+  }
+
+  @Test
+  void aHeapBeyondTheMachineIsOneSentence() {
+    Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/meminfo")), "no /proc/meminfo here");
+    project.jdk("jdk-25", "25");
     var beyond = project.start(Map.of("BRINK_HEAP", "900000t"));
     assertThat(beyond.err())
         .startsWith("brink: BRINK_HEAP=900000t is more than this machine has, ")
