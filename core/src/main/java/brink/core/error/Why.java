@@ -3,7 +3,6 @@ package brink.core.error;
 import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -31,7 +30,6 @@ public final class Why {
       case CharacterCodingException _ -> "not text in UTF-8";
       case EOFException _ -> "it ends too early";
       case ConnectException _ -> "no connection";
-      case UnknownHostException _ -> "its host is not known here";
       default ->
           Optional.ofNullable(fault.getMessage())
               .flatMap(message -> message.lines().findFirst())
