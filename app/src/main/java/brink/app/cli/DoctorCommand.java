@@ -23,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var findings = new ArrayList<>(Machine.findings(desk.environment()));
+    var findings = new ArrayList<>(Surroundings.findings(desk.environment()));
     findings.addAll(desk.laboratory().engineFacts());
     desk.out().println("Brink " + Version.number());
     Finding.table(findings).forEach(desk.out()::println);
