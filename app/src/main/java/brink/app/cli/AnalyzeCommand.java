@@ -5,10 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brink.app.cli.Laboratory.AnalyzeRequest;
 import brink.nn.format.AtomicFile;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         "The sharpness decomposition and spectra of given weights on given data, as JSON.",
     footer = {
       "",
-      "Example: brink analyze specs/quickstart.yaml --weights trained.safetensors --out trained.json"
+      "Example: ./brink analyze specs/chebyshev.yaml --out first.json",
+      "         ./brink analyze runs/one --weights runs/one/snapshots/0010.safetensors"
     })
 final class AnalyzeCommand implements Callable<Integer> {
   private final Desk desk;
@@ -36,11 +37,7 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Safetensors or NPZ, named as layers.0.weight (default: the initial weights).")
   private Optional<Path> weights = Optional.empty();
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Change a setting of the spec, a nested one with dots; may be repeated.")
-  private List<String> settings = List.of();
+  @Mixin private final SettingsOption set = new SettingsOption();
 
   @Option(
       names = "--out",
@@ -56,7 +53,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     out.ifPresent(AtomicFile::require); // before minutes of work
-    var request = new AnalyzeRequest(spec, settings, weights);
+    var request = new AnalyzeRequest(spec, set.settings(), weights);
     var json =
         View.during(desk, brink.plain(), progress -> desk.laboratory().analyze(request, progress));
     out.ifPresentOrElse(

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
     name = "bench",
     description = "Measures Brink on this machine.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example: brink bench engine"})
+    footer = {"", "Example: ./brink bench engine"})
 final class BenchCommand {
 
   @Command(
@@ -22,7 +22,7 @@ final class BenchCommand {
       description =
           "Gradient, Hessian and Gauss-Newton product of the CIFAR network in float64: their time"
               + " over that of their matrix products alone, at the measured rate.",
-      footer = {"", "Example: brink bench engine --examples 390"})
+      footer = {"", "Example: ./brink bench engine --examples 390"})
   static final class Engine implements Callable<Integer> {
     private final Desk desk;
 

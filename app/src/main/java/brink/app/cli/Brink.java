@@ -13,8 +13,8 @@ import picocli.CommandLine.ScopeType;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Begin with:  brink quickstart",
-      "Each command has its own help:  brink run --help",
+      "Begin with:  ./brink quickstart",
+      "Each command has its own help:  ./brink run --help",
       "Exit codes: 0 done, 1 the input cannot be used, 2 the command line cannot, 70 an internal fault."
     })
 final class Brink {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "completion",
     description = "A script that makes bash or zsh complete Brink's commands and options.",
-    footer = {"", "Example: source <(brink completion)"})
+    footer = {"", "Example: source <(./brink completion)"})
 final class CompletionCommand implements Callable<Integer> {
   private final Desk desk;
   @Spec private CommandSpec spec;

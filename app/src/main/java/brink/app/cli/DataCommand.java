@@ -14,13 +14,13 @@ import picocli.CommandLine.Parameters;
     name = "data",
     description = "Data sets: list, check, show, download and draw them.",
     synopsisSubcommandLabel = "COMMAND",
-    footer = {"", "Example: brink data list"})
+    footer = {"", "Example: ./brink data list"})
 final class DataCommand {
 
   @Command(
       name = "list",
       description = "The data sets that a spec can name, and which of them are here.",
-      footer = {"", "Example: brink data list"})
+      footer = {"", "Example: ./brink data list"})
   record ListSets(Desk desk) implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -32,7 +32,7 @@ final class DataCommand {
   @Command(
       name = "check",
       description = "Reads a data set whole and says whether it is sound.",
-      footer = {"", "Example: brink data check cifar10", "         brink data check my-data.npz"})
+      footer = {"", "Example: ./brink data check dice"})
   static final class Check implements Callable<Integer> {
     private final Desk desk;
 
@@ -54,11 +54,7 @@ final class DataCommand {
   @Command(
       name = "show",
       description = "Shape, classes and range of a data set's first examples; pictures of them.",
-      footer = {
-        "",
-        "Example: brink data show dice --out dice.png",
-        "         brink data show my-data.npz"
-      })
+      footer = {"", "Example: ./brink data show dice --out dice.png"})
   static final class Show implements Callable<Integer> {
     private final Desk desk;
 
@@ -93,7 +89,7 @@ final class DataCommand {
   @Command(
       name = "download",
       description = "Fetches CIFAR-10 from its official address into the cache and checks it.",
-      footer = {"", "Example: brink data download cifar10"})
+      footer = {"", "Example: ./brink data download cifar10"})
   static final class Download implements Callable<Integer> {
     private final Desk desk;
     private final Brink brink;
@@ -121,7 +117,7 @@ final class DataCommand {
   @Command(
       name = "draw",
       description = "Draws a generated data set into a folder of PNG images.",
-      footer = {"", "Example: brink data draw dice --count 600 --out dice"})
+      footer = {"", "Example: ./brink data draw dice --count 600 --out dice"})
   static final class Draw implements Callable<Integer> {
     private final Desk desk;
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         "What Brink needs and what of it is here: JDK, memory, engine, threads, devices, folders.",
     footer = {
       "",
-      "Example: brink doctor",
+      "Example: ./brink doctor",
       "Absent things are needed for some commands only; trouble stands in the way (exit code 1)."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -23,7 +23,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var findings = new ArrayList<>(Machine.findings(desk.environment()));
+    var findings = new ArrayList<>(Surroundings.findings(desk.environment()));
     findings.addAll(desk.laboratory().engineFacts());
     desk.out().println("Brink " + Version.number());
     Finding.table(findings).forEach(desk.out()::println);

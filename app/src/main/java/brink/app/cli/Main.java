@@ -1,6 +1,9 @@
 package brink.app.cli;
 
+import brink.core.error.InputError;
+import brink.core.error.Why;
 import brink.nn.data.Places;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,16 +15,26 @@ public final class Main {
   public static void main(String[] args) {
     Locale.setDefault(Locale.ROOT); // numbers are written in one way everywhere
     var workshop = new Workshop(new DataShelf(Places.ofEnvironment()), new EngineRoom());
-    var desk = new Desk(workshop, System.out, System.err, System.getenv());
-    System.exit(run(desk, args));
+    var output = new StandardOutput();
+    var desk = new Desk(workshop, output.printer(), System.err, System.getenv());
+    System.exit(run(desk, output, args));
   }
 
-  private static int run(Desk desk, String[] args) {
+  private static int run(Desk desk, StandardOutput output, String[] args) {
     var faults = new Faults(desk.err(), List.of(args).contains("--debug"));
     try {
-      return Brink.commandLine(desk, faults).execute(args);
+      int code = Brink.commandLine(desk, faults).execute(args);
+      desk.out().flush();
+      return output.failure().map(e -> faults.told(lost(e))).orElse(code);
     } catch (Throwable fault) { // errors too: of memory, of loading native libraries
       return faults.told(fault);
     }
+  }
+
+  private static InputError lost(IOException e) {
+    return new InputError(
+        "The result could not be written to standard output (%s): send it elsewhere."
+            .formatted(Why.of(e)),
+        e);
   }
 }

@@ -1,12 +1,8 @@
 package brink.app.cli;
 
-import brink.app.cli.Laboratory.RunRequest;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** {@code brink quickstart}. */
 @Command(
@@ -16,22 +12,12 @@ import picocli.CommandLine.Option;
           + " two minutes.",
       "It is specs/quickstart.yaml run as it stands."
     },
-    footer = {"", "Example: brink quickstart --out runs/first"})
+    footer = {"", "Example: ./brink quickstart --out runs/first"})
 final class QuickstartCommand implements Callable<Integer> {
   private final Desk desk;
   private final Brink brink;
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Change a setting of the spec, a nested one with dots; may be repeated.")
-  private List<String> settings = List.of();
-
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "The run folder to make (default: runs/, named after spec and settings).")
-  private Optional<Path> out = Optional.empty();
+  @Mixin private final RunOptions options = new RunOptions();
 
   QuickstartCommand(Desk desk, Brink brink) {
     this.desk = desk;
@@ -41,6 +27,6 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var spec = desk.home().resolve("specs").resolve("quickstart.yaml");
-    return RunCommand.run(desk, brink.plain(), new RunRequest(spec, settings, out));
+    return options.run(spec, desk, brink.plain());
   }
 }

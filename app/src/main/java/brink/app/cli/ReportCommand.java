@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = "Figures and a page from finished runs, several beside each other.",
-    footer = {"", "Example: brink report runs/first runs/second --out compare"})
+    footer = {"", "Example: ./brink report runs/one runs/two --out runs/compared"})
 final class ReportCommand implements Callable<Integer> {
   private final Desk desk;
 

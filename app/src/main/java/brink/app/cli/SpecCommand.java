@@ -2,11 +2,10 @@ package brink.app.cli;
 
 import brink.app.cli.Laboratory.RunRequest;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code brink spec}. */
@@ -17,8 +16,8 @@ import picocli.CommandLine.Parameters;
             + " to with all defaults filled in.",
     footer = {
       "",
-      "Example: brink spec",
-      "         brink spec specs/quickstart.yaml --set flow.kind=rk4"
+      "Example: ./brink spec",
+      "         ./brink spec specs/quickstart.yaml --set flow.kind=rk4"
     })
 final class SpecCommand implements Callable<Integer> {
   private final Desk desk;
@@ -26,11 +25,7 @@ final class SpecCommand implements Callable<Integer> {
   @Parameters(paramLabel = "SPEC.yaml", arity = "0..1", description = "The spec to resolve.")
   private Optional<Path> spec = Optional.empty();
 
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Change a setting of the spec, a nested one with dots; may be repeated.")
-  private List<String> settings = List.of();
+  @Mixin private final SettingsOption set = new SettingsOption();
 
   SpecCommand(Desk desk) {
     this.desk = desk;
@@ -41,7 +36,9 @@ final class SpecCommand implements Callable<Integer> {
     spec.ifPresentOrElse(
         file ->
             desk.out()
-                .print(desk.laboratory().resolve(new RunRequest(file, settings, Optional.empty()))),
+                .print(
+                    desk.laboratory()
+                        .resolve(new RunRequest(file, set.settings(), Optional.empty()))),
         () -> SpecHelp.lines(desk.laboratory().keys()).forEach(desk.out()::println));
     return 0;
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,9 +176,32 @@ class LauncherTest {
   void theUsersOwnSettingsStand() {
     project.jdk("jdk-25", "25");
     var variables =
-        Map.of("OMP_WAIT_POLICY", "active", "BRINK_HEAP", "7g", "BRINK_JAVA_OPTS", "-Da=1 -Db=2");
+        Map.of("OMP_WAIT_POLICY", "active", "BRINK_HEAP", "700m", "BRINK_JAVA_OPTS", "-Da=1 -Db=2");
     assertThat(project.start(variables).out())
-        .contains("OMP active OPENBLAS 4", "[-Xmx7g]", "[-Da=1]\n[-Db=2]\n");
+        .contains("OMP active OPENBLAS 4", "[-Xmx700m]", "[-Da=1]\n[-Db=2]\n");
+    assertThat(project.start(Map.of("BRINK_HEAP", "1073741824")).out())
+        .contains("[-Xmx1073741824]");
+  }
+
+  @Test
+  void aHeapThatJavaCannotHaveIsOneSentence() {
+    project.jdk("jdk-25", "25");
+    assertRefused(
+        "BRINK_HEAP=lots is no size of memory: write for instance 2g or 800m.",
+        Map.of("BRINK_HEAP", "lots"));
+    assertRefused(
+        "BRINK_HEAP=1000k is too little for anything: give at least 64m.",
+        Map.of("BRINK_HEAP", "1000k"));
+  }
+
+  @Test
+  void aHeapBeyondTheMachineIsOneSentence() {
+    Assumptions.assumeTrue(Files.isReadable(Path.of("/proc/meminfo")), "no /proc/meminfo here");
+    project.jdk("jdk-25", "25");
+    var beyond = project.start(Map.of("BRINK_HEAP", "900000t"));
+    assertThat(beyond.err())
+        .startsWith("brink: BRINK_HEAP=900000t is more than this machine has, ")
+        .hasLineCount(1);
   }
 
   private void assertRefused(String sentence, Map<String, String> variables) {

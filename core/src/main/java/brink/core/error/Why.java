@@ -2,6 +2,7 @@ package brink.core.error;
 
 import java.io.EOFException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -11,7 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
-/** Why a file could not be read or written, in a person's words rather than Java's. */
+/** Why something could not be read or written, in a person's words rather than Java's. */
 public final class Why {
   private Why() {}
 
@@ -28,6 +29,7 @@ public final class Why {
           Optional.ofNullable(other.getReason()).map(Why::begun).orElse("the system refuses");
       case CharacterCodingException _ -> "not text in UTF-8";
       case EOFException _ -> "it ends too early";
+      case ConnectException _ -> "no connection";
       default ->
           Optional.ofNullable(fault.getMessage())
               .flatMap(message -> message.lines().findFirst())

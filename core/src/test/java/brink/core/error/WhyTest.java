@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ class WhyTest {
     assertThat(Why.of(new AccessDeniedException("x"))).isEqualTo("permission denied");
     assertThat(Why.of(new EOFException("Unexpected end of ZLIB input stream")))
         .isEqualTo("it ends too early");
+    assertThat(Why.of(new ConnectException())).isEqualTo("no connection");
     assertThat(Why.of(new IOException("Corrupted TAR archive.")))
         .isEqualTo("corrupted TAR archive");
     assertThat(Why.of(new IOException("HTTP is off"))).isEqualTo("HTTP is off");

@@ -45,6 +45,11 @@ public record Stop(
     if (steps.filter(s -> s < 1).isPresent() || maxSteps < 1) {
       throw new InputError("steps and max-steps must be at least 1");
     }
+    if (steps.filter(s -> s > maxSteps).isPresent()) {
+      throw new InputError(
+          "steps are %d, but the run is given up after max-steps, %d: raise max-steps"
+              .formatted(steps.get(), maxSteps));
+    }
   }
 
   /**

@@ -1,9 +1,7 @@
 package brink.lab.record;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -13,29 +11,24 @@ import java.nio.file.Path;
  * @param heap bytes that Java's heap may grow to
  */
 public record FreeMemory(long system, long heap) {
-  private static final Path MEMORY_INFO = Path.of("/proc/meminfo");
+  private static final SystemFile MEMORY = new SystemFile(Path.of("/proc/meminfo"));
 
   /** On the machine that this process runs on, or in its container. */
   public static FreeMemory here() {
     var bean = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    long available = available(bean.getFreeMemorySize());
+    long available = // with what the system would give back of its file cache, where it tells
+        MEMORY
+            .value("MemAvailable")
+            .map(kibibytes -> Long.parseLong(kibibytes.replace(" kB", "")) << 10)
+            .orElseGet(bean::getFreeMemorySize);
     return new FreeMemory(
         Math.min(available, bean.getTotalMemorySize()), Runtime.getRuntime().maxMemory());
   }
 
-  /** With what the system would give back of its file cache, where it tells. */
-  private static long available(long free) {
-    if (!Files.isReadable(MEMORY_INFO)) {
-      return free;
-    }
-    try (var lines = Files.lines(MEMORY_INFO)) {
-      return lines
-          .filter(line -> line.startsWith("MemAvailable:"))
-          .map(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-          .findFirst()
-          .orElse(free);
-    } catch (IOException e) {
-      return free; // an estimate either way
-    }
+  /** A number of bytes in words: {@code 700 MiB}, {@code 1.5 GiB}. */
+  public static String words(double bytes) {
+    return bytes < 1L << 30
+        ? "%.0f MiB".formatted(bytes / (1L << 20))
+        : "%,.1f GiB".formatted(bytes / (1L << 30));
   }
 }

@@ -3,10 +3,7 @@ package brink.lab.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import brink.core.error.InputError;
-import brink.core.error.Why;
 import brink.nn.format.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,9 +28,7 @@ public final class Json {
   /** The file's one value. */
   static <T> T read(Path file, Class<T> type) {
     try {
-      return PAGES.readValue(Files.readString(file), type);
-    } catch (IOException e) {
-      throw new InputError(file + " cannot be read (" + Why.of(e) + "): run it again.", e);
+      return PAGES.readValue(RunFolder.text(file), type);
     } catch (JacksonException e) {
       throw new InputError(file + " is broken: it was cut off or changed, run it again.", e);
     }

@@ -3,7 +3,6 @@ package brink.lab.record;
 import brink.core.error.InputError;
 import brink.core.error.Why;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,26 +75,13 @@ final class Metrics implements AutoCloseable {
    */
   static List<Row> read(Path file) {
     var rows = new ArrayList<Row>();
-    var text = text(file);
+    var text = RunFolder.text(file);
     int number = 0;
     for (int start = 0, end; (end = text.indexOf('\n', start)) >= 0; start = end + 1) {
       number++;
       rows.add(row(text.substring(start, end), file + ", line " + number));
     }
     return rows;
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException | UncheckedIOException e) {
-      throw new InputError(
-          file
-              + " cannot be read ("
-              + Why.of(e)
-              + "): the run folder is not complete, run it again.",
-          e);
-    }
   }
 
   private static Row row(String line, String where) {

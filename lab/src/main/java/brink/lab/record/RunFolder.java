@@ -187,7 +187,8 @@ public record RunFolder(Path path) {
   /** What {@code result.json} holds. */
   record Result(String status, Optional<String> how, String id) {}
 
-  private static String text(Path file) {
+  /** The text of a file of some run. */
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

@@ -46,7 +46,7 @@ final class Numbers {
         + " ×";
   }
 
-  /** A part of 1 as {@code 9.9 %}, two significant digits, large whole parts in full. */
+  /** A part of 1 as {@code 9.9 %}, two significant digits, whole percents in full. */
   static String percent(double part) {
     double hundred = 100 * part;
     if (hundred == 0 || !Double.isFinite(hundred)) {

@@ -63,22 +63,17 @@ record MemoryNeed(double parameters, int vectors, double bytes) {
     if (bytes > free.system()) {
       throw new InputError(
           "This takes about %s of memory (%d vectors of %,.0f parameters, and the data), and %s are free: make network.hidden narrower, take fewer examples, or set engine.precision to float32."
-              .formatted(size(bytes), vectors, parameters, size(free.system())));
+              .formatted(
+                  FreeMemory.words(bytes), vectors, parameters, FreeMemory.words(free.system())));
     }
     if (parameters * Double.BYTES > free.heap()) {
       throw new InputError(
           "The first weights, %,.0f numbers, take %s of Java's heap, which may grow to %s: set BRINK_HEAP=%dg or more."
               .formatted(
                   parameters,
-                  size(parameters * Double.BYTES),
-                  size(free.heap()),
+                  FreeMemory.words(parameters * Double.BYTES),
+                  FreeMemory.words(free.heap()),
                   (long) Math.ceil(2 * parameters * Double.BYTES / (1L << 30)) + 1));
     }
-  }
-
-  private static String size(double bytes) {
-    return bytes < 1L << 30
-        ? "%.0f MiB".formatted(bytes / (1L << 20))
-        : "%,.1f GiB".formatted(bytes / (1L << 30));
   }
 }

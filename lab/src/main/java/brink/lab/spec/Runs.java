@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * @param build what this build calls itself
  */
 public record Runs(Places places, Build build) {
+  private static final int LONGEST_NAME = 100; // of a folder, before its identity
   private static final SpecReader<Spec> READER = new SpecReader<>(Spec.class);
 
   /**
@@ -50,7 +51,8 @@ public record Runs(Places places, Build build) {
   /** Where the run of a spec goes when nothing else is said: its name and its identity. */
   public static Path folder(Spec spec) {
     var name = spec.name().replaceAll("[^A-Za-z0-9._-]+", "-");
-    return Path.of("runs", name + "-" + Provenance.hash(resolved(spec)).substring(0, 12));
+    var start = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    return Path.of("runs", start + "-" + Provenance.hash(resolved(spec)).substring(0, 12));
   }
 
   /** Keeps watch while a run goes on: does the work it is given should the process be ended. */

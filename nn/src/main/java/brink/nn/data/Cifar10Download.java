@@ -132,7 +132,7 @@ public record Cifar10Download(URI address, long bytes, String md5) {
   private InputError unreachable(Path target, Exception cause) {
     return new InputError(
         "%s cannot be fetched (%s): check the connection, or fetch it elsewhere and copy it to %s."
-            .formatted(this, cause, target),
+            .formatted(this, Why.of(cause), target),
         cause);
   }
 

@@ -28,10 +28,9 @@ final class OwnData {
     int most = classes.orElse(MOST_CLASSES) - 1;
     for (int i = 0; i < numbers.length; i++) {
       if (!(numbers[i] >= 0 && numbers[i] <= most && numbers[i] == Math.rint(numbers[i]))) {
-        var range = classes.map(c -> "0 to " + (c - 1)).orElse("0, 1, 2, .. " + most);
         throw new InputError(
-            "%s holds the label %s, which is none of %s: correct it, or set the targets to values."
-                .formatted(where.apply(i), text(numbers[i]), range));
+            "%s holds the label %s, which is none of 0 to %d: correct it, or set the targets to values."
+                .formatted(where.apply(i), text(numbers[i]), most));
       }
     }
     var labels = Arrays.stream(numbers).mapToInt(number -> (int) number).toArray();

@@ -45,13 +45,14 @@ public final class AtomicFile {
   public static void write(Path target, Content content) {
     require(target);
     try {
-      var file = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
-      if (Files.exists(file) && !Files.isRegularFile(file)) {
-        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      if (Files.isRegularFile(target)) {
+        replace(target.toRealPath(), content);
+      } else if (Files.exists(target)) {
+        try (var channel = FileChannel.open(target, StandardOpenOption.WRITE)) {
           content.writeTo(channel);
         }
       } else {
-        replace(file, content);
+        replace(target.toAbsolutePath(), content);
       }
     } catch (IOException e) {
       throw new InputError(

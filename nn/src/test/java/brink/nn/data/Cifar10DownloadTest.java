@@ -68,7 +68,7 @@ class Cifar10DownloadTest {
     server.stop(0);
     assertRefused(
         new Cifar10Download(URI.create("http://127.0.0.1:" + closed + "/a"), 11, MD5),
-        "cannot be fetched",
+        "cannot be fetched (no connection)",
         folder.toString());
     try (var files = Files.list(folder)) {
       assertThat(files).isEmpty();

@@ -1,5 +1,6 @@
 package brink.app.cli;
 
+import brink.lab.record.FreeMemory;
 import com.sun.management.OperatingSystemMXBean;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
@@ -13,12 +14,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** What of the machine matters here, apart from the tensor engine. */
-final class Machine {
+final class Surroundings {
   private static final long MEMORY_WANTED = 3L << 30; // a snapshot's peak and as much to spare
   private static final List<String> VARIABLES =
       List.of("BRINK_", "OMP_", "OPENBLAS_", "MKL_", "MALLOC_", "CUDA_", "JAVA_HOME", "JAVA_TOOL");
 
-  private Machine() {}
+  private Surroundings() {}
 
   static List<Finding> findings(Map<String, String> environment) {
     var findings = new ArrayList<Finding>();
@@ -56,15 +57,17 @@ final class Machine {
 
   private static Finding memory() {
     var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    var free = FreeMemory.here();
     var detail =
         "%s in all, %s free, Java may take %s of it"
             .formatted(
-                size(system.getTotalMemorySize()),
-                size(system.getFreeMemorySize()),
-                size(Runtime.getRuntime().maxMemory()));
+                FreeMemory.words(system.getTotalMemorySize()),
+                FreeMemory.words(free.system()),
+                FreeMemory.words(free.heap()));
     return system.getTotalMemorySize() >= MEMORY_WANTED
         ? Finding.ok("memory", detail)
-        : Finding.trouble("memory", detail + ": large networks want " + size(MEMORY_WANTED));
+        : Finding.trouble(
+            "memory", detail + ": large networks want " + FreeMemory.words(MEMORY_WANTED));
   }
 
   private static Finding folder(String name, Path folder) {
@@ -91,9 +94,5 @@ final class Machine {
       }
     });
     return Finding.ok("variables", set.isEmpty() ? "none set" : String.join(" ", set.values()));
-  }
-
-  private static String size(long bytes) {
-    return "%.1f GiB".formatted(bytes / (double) (1 << 30));
   }
 }
