@@ -75,6 +75,12 @@ public record AtSharpness<F extends VectorField, S extends Memory>(
   }
 
   @Override
+  public Readiness reach(
+      Metered<? extends F> field, Paced<F, S> memory, State from, double h, Vec into, Vec scratch) {
+    return method.reach(field, memory.method(), from, h, into, scratch);
+  }
+
+  @Override
   public int advance(
       Metered<? extends F> field, Paced<F, S> memory, State from, double h, Vec into, Vec scratch) {
     return method.advance(field, memory.method(), from, h, into, scratch);

@@ -124,6 +124,20 @@ final class Integration<F extends VectorField, S extends Memory> {
         return new Broken(broken.orElse(underflow(h)));
       }
       int next = (int) ((steps + 1) % 2);
+      switch (noted(stepper.reach(field, memory, from, h, y[next], error))) {
+        case Readiness.Stuck(Fault fault) -> {
+          return new Broken(fault);
+        }
+        case Readiness.Ready reach -> {
+          if (reach.largestStep().isPresent() && reach.largestStep().getAsDouble() < h) {
+            h = reach.largestStep().getAsDouble();
+            t = from.t() + h;
+          }
+        }
+      }
+      if (t == from.t()) {
+        return new Broken(underflow(h));
+      }
       int stages = 1 + stepper.advance(field, memory, from, h, y[next], error);
       var to = arrive(t, next);
       var step = new Step(from, h, to);
@@ -200,7 +214,10 @@ final class Integration<F extends VectorField, S extends Memory> {
   }
 
   private Readiness prepare(State at, Prior prior) {
-    var readiness = stepper.prepare(field, memory, at, prior);
+    return noted(stepper.prepare(field, memory, at, prior));
+  }
+
+  private Readiness noted(Readiness readiness) {
     if (readiness instanceof Readiness.Ready ready) {
       ready.note().ifPresent(note -> notes.merge(note, 1L, Long::sum));
     }

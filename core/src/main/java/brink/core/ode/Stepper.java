@@ -12,6 +12,7 @@ import brink.core.vector.Workspace;
  * <ol>
  *   <li>{@link #prepare} at the current point, before the first attempt and again after every
  *       rejection;
+ *   <li>{@link #reach} may shorten the step;
  *   <li>{@link #advance} computes the new y;
  *   <li>{@link #arrive} evaluates the field there, the only evaluation that the next step shares;
  *   <li>{@link #error} estimates the local error;
@@ -51,10 +52,21 @@ public interface Stepper<F extends VectorField, S extends Memory> {
   }
 
   /**
+   * Learns whether a step of length h keeps what the method promises: a largest step below h
+   * shortens it. By default all do that {@link #prepare} allowed. {@link #advance} follows, with
+   * the step so shortened and the same vectors.
+   */
+  default Readiness reach(
+      Metered<? extends F> field, S memory, State from, double h, Vec into, Vec scratch) {
+    return Readiness.Ready.plain();
+  }
+
+  /**
    * Writes the solution at {@code from.t + h}.
    *
    * @param scratch a vector to use freely
-   * @return evaluations of the field made here: the stages beyond the shared one
+   * @return evaluations of the field made here and in {@link #reach}: the stages beyond the shared
+   *     one
    */
   int advance(Metered<? extends F> field, S memory, State from, double h, Vec into, Vec scratch);
 

@@ -13,4 +13,12 @@ public interface VectorField {
    * -grad L}, so that {@code dL/dt = -|f|^2} along the flow; 0 for a field that has none.
    */
   double eval(double t, Vec y, Vec into);
+
+  /**
+   * Whether f does not depend on t. Where it does not and says so, steppers that need its time
+   * derivative save an evaluation a step.
+   */
+  default boolean autonomous() {
+    return false;
+  }
 }

@@ -69,6 +69,45 @@ final class Problems {
         t -> Arrays.stream(mode).map(u -> u * Math.exp(-lambda * t)).toArray());
   }
 
+  /**
+   * u_t = u_xx - 5 u^3 on (0, 1), zero at both ends, n inner points: a stiff gradient flow with a
+   * nonlinearity in every mode. Its solution is that of Dormand-Prince at a tight tolerance.
+   */
+  static Problem cubicHeat(int n) {
+    var heat = heat(n);
+    TestField.Value f =
+        (t, y) -> {
+          var u = heat.field().f().at(t, y);
+          return IntStream.range(0, n).mapToDouble(i -> u[i] - 5 * y[i] * y[i] * y[i]).toArray();
+        };
+    TestField.Jacobian j =
+        (t, y) -> {
+          var matrix = heat.field().j().at(t, y).clone();
+          for (int i = 0; i < n; i++) {
+            matrix[i * n + i] -= 15 * y[i] * y[i];
+          }
+          return matrix;
+        };
+    var field = TestField.of(n, f, j);
+    var start =
+        IntStream.range(0, n)
+            .mapToDouble(i -> 2 * heat.start()[i] + Math.sin(2 * Math.PI * (i + 1) / (n + 1)))
+            .toArray();
+    return new Problem(
+        "heat with a cubic sink",
+        field,
+        start,
+        0.1,
+        t ->
+            Runs.until(
+                    field,
+                    start,
+                    new ExplicitRungeKutta(Tableau.DORMAND_PRINCE),
+                    StepControl.Adaptive.of(1e-12, StepFilter.PI),
+                    t)
+                .y());
+  }
+
   /** y' = A y, A symmetric, row-major, with the potential -1/2 y^T A y. */
   static TestField linear(int n, double[] a) {
     return TestField.of(n, (_, y) -> times(a, y), (_, _) -> a)

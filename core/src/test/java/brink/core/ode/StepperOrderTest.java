@@ -28,11 +28,15 @@ class StepperOrderTest {
           new StabilizedRungeKutta<>(Chebyshev.RKC2, 100, new FieldBound()));
   static final Method EXPONENTIAL_EULER =
       new Method("exponential Euler", ExponentialEuler.asPublished(1));
+  static final Method ROSENBROCK_EULER =
+      new Method("exponential Rosenbrock-Euler", ExponentialRosenbrock.euler(1e-12));
+  static final Method EXPRB32 = new Method("exprb32", ExponentialRosenbrock.exprb32(1e-12));
 
   static Stream<Arguments> smooth() {
     var smooth = Problems.quartic(1, 1, 0.5, 1, 1.5);
     return Stream.concat(
-        Stream.of(EULER, RK4, RKC1, RKC2, BOUNDED_RKC2, EXPONENTIAL_EULER)
+        Stream.of(
+                EULER, RK4, RKC1, RKC2, BOUNDED_RKC2, EXPONENTIAL_EULER, ROSENBROCK_EULER, EXPRB32)
             .map(method -> Arguments.of(method, smooth, 16)),
         Stream.of(Arguments.of(DORMAND_PRINCE, Problems.oscillator(), 16)));
   }
@@ -45,7 +49,13 @@ class StepperOrderTest {
         Arguments.of(RKC1, Problems.heat(40), 40),
         Arguments.of(RKC2, Problems.heat(40), 40),
         Arguments.of(BOUNDED_RKC2, Problems.heat(40), 40),
-        Arguments.of(EXPONENTIAL_EULER, Problems.quartic(1, 1, 0.5, 2, 300), 40));
+        Arguments.of(EXPONENTIAL_EULER, Problems.quartic(1, 1, 0.5, 2, 300), 40),
+        Arguments.of(ROSENBROCK_EULER, Problems.quartic(1, 1, 0.5, 2, 300, 1e5), 40),
+        Arguments.of(EXPRB32, Problems.quartic(1, 1, 0.5, 2, 300, 1e5), 40),
+        Arguments.of(ROSENBROCK_EULER, Problems.protheroRobinson(1e4), 10),
+        Arguments.of(EXPRB32, Problems.protheroRobinson(50), 200),
+        Arguments.of(ROSENBROCK_EULER, Problems.cubicHeat(30), 20),
+        Arguments.of(EXPRB32, Problems.cubicHeat(30), 20));
   }
 
   @ParameterizedTest(name = "{0} on {1}")

@@ -96,7 +96,9 @@ class StorageTest {
         Arguments.of("Dormand-Prince", new ExplicitRungeKutta(Tableau.DORMAND_PRINCE)),
         Arguments.of("RKC2", StabilizedRungeKutta.rkc2()),
         Arguments.of("RK4 at sharpness", AtSharpness.rk4(1)),
-        Arguments.of("exponential Euler", ExponentialEuler.asPublished(2)));
+        Arguments.of("exponential Euler", ExponentialEuler.asPublished(2)),
+        Arguments.of("Rosenbrock-Euler", ExponentialRosenbrock.euler(1e-4)),
+        Arguments.of("exprb32", ExponentialRosenbrock.exprb32(1e-4)));
   }
 
   @ParameterizedTest(name = "{0}")

@@ -21,6 +21,11 @@ public record GradientFlow(Objective objective) implements Linearizable {
   }
 
   @Override
+  public boolean autonomous() {
+    return true;
+  }
+
+  @Override
   public double eval(double t, Vec theta, Vec into) {
     double loss = objective.gradient(theta, into);
     space().scale(-1, into);
