@@ -1,6 +1,5 @@
 package brink.core.ode;
 
-import brink.core.ode.Fault.Reason;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import java.util.ArrayList;
@@ -30,6 +29,8 @@ final class Integration<F extends VectorField, S extends Memory> {
   private double accumulated;
   private double distance;
   private double farthest;
+  private double startNorm;
+  private boolean stabilised; // kept stable by an estimate of the spectral radius
 
   Integration(
       Metered<F> field,
@@ -58,9 +59,15 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   Solution run() {
     field.space().copy(start.y(), y[0]);
+    startNorm = field.space().norm(start.y());
     var now = arrive(start.t(), 0);
     if (!now.finite()) {
-      return solution(failed(notFinite("at the start"), now), now);
+      return solution(failed(Faults.notFinite("at the start"), now), now);
+    }
+    if (control instanceof StepControl.Adaptive adaptive
+        && adaptive.tolerance() < 4 * field.space().roundoff()) {
+      double roundoff = field.space().roundoff();
+      return solution(failed(Faults.belowRounding(adaptive.tolerance(), roundoff), now), now);
     }
     saver.start(now);
     for (var event : stops.events()) {
@@ -72,7 +79,7 @@ final class Integration<F extends VectorField, S extends Memory> {
     Optional<Pace> pace = Optional.empty();
     while (true) {
       if (steps == stops.maxSteps()) {
-        return finish(failed(tooManySteps(), now), now);
+        return finish(failed(Faults.tooManySteps(stops.maxSteps(), now), now), now);
       }
       var readiness = prepare(now, prior);
       if (pace.isEmpty() && readiness instanceof Readiness.Ready ready) {
@@ -121,7 +128,7 @@ final class Integration<F extends VectorField, S extends Memory> {
         h = t - from.t();
       }
       if (t == from.t()) {
-        return new Broken(broken.orElse(underflow(h)));
+        return new Broken(broken.orElse(Faults.underflow(h)));
       }
       int next = (int) ((steps + 1) % 2);
       int stages = 1 + stepper.advance(field, memory, from, h, y[next], error);
@@ -132,7 +139,9 @@ final class Integration<F extends VectorField, S extends Memory> {
       double localError = field.space().norm(error);
       boolean finite = to.finite() && Double.isFinite(localError) && Double.isFinite(reach);
       broken =
-          finite ? Optional.empty() : Optional.of(notFinite("after a step of %.3g".formatted(h)));
+          finite
+              ? Optional.empty()
+              : Optional.of(Faults.notFinite("after a step of %.3g".formatted(h)));
       if (broken.isPresent() && control instanceof StepControl.Fixed) {
         return new Broken(broken.get());
       }
@@ -142,7 +151,7 @@ final class Integration<F extends VectorField, S extends Memory> {
       }
       rejections++;
       if (control instanceof StepControl.Adaptive adaptive && attempt >= adaptive.maxRejections()) {
-        return new Broken(broken.orElse(tooManyRejections(attempt, h)));
+        return new Broken(broken.orElse(Faults.tooManyRejections(attempt, h)));
       }
       switch (prepare(from, new Prior.Rejected(error))) {
         case Readiness.Stuck(Fault fault) -> {
@@ -179,18 +188,24 @@ final class Integration<F extends VectorField, S extends Memory> {
   private double measure(Step step, double localError, double reach) {
     return switch (control) {
       case StepControl.Fixed _ -> 0;
-      case StepControl.Adaptive adaptive ->
-          adaptive
-              .norm()
-              .measure(
-                  new ErrorNorm.Trial(
-                      field.space(),
-                      step,
-                      start.y(),
-                      error,
-                      localError,
-                      Math.max(farthest, reach)));
+      case StepControl.Adaptive adaptive -> {
+        var trial =
+            new ErrorNorm.Trial(
+                field.space(), step, start.y(), error, localError, Math.max(farthest, reach));
+        double measure = adaptive.norm().measure(trial);
+        double rounded = localError == 0 ? 0 : rounding(reach) / localError;
+        double beyond = rounded < 1 ? measure * Math.sqrt(1 - rounded * rounded) : 0;
+        if (measure > adaptive.tolerance() && beyond <= adaptive.tolerance()) {
+          note("a local error above the tolerance was taken for the rounding of y");
+        }
+        yield beyond;
+      }
     };
+  }
+
+  /** What storing y alone makes of an error: no step can be so short as to avoid it. */
+  private double rounding(double reach) {
+    return field.space().roundoff() * Math.max(startNorm, reach);
   }
 
   /** Evaluates the field at the point in one of the two places. */
@@ -202,9 +217,14 @@ final class Integration<F extends VectorField, S extends Memory> {
   private Readiness prepare(State at, Prior prior) {
     var readiness = stepper.prepare(field, memory, at, prior);
     if (readiness instanceof Readiness.Ready ready) {
-      ready.note().ifPresent(note -> notes.merge(note, 1L, Long::sum));
+      ready.note().ifPresent(this::note);
+      stabilised = ready.spectralRadius().isPresent();
     }
     return readiness;
+  }
+
+  private void note(String what) {
+    notes.merge(what, 1L, Long::sum);
   }
 
   private Pace pace(State at, Readiness.Ready ready) {
@@ -265,6 +285,13 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   private Solution finish(Outcome outcome, State at) {
     saver.end(at, steps);
+    boolean lost = accumulated > farthest && accumulated > 10 * steps * rounding(farthest);
+    if (lost && outcome instanceof Outcome.Stopped) {
+      if (stabilised && control instanceof StepControl.Adaptive) {
+        return solution(failed(Faults.accuracyLost(accumulated, farthest), at), at);
+      }
+      note("the local error estimates add up to more than the distance travelled");
+    }
     return solution(outcome, at);
   }
 
@@ -287,33 +314,5 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   private Outcome failed(Fault fault, State at) {
     return new Outcome.Failed(fault, steps, at.t());
-  }
-
-  private static Fault notFinite(String when) {
-    return new Fault(
-        Reason.NOT_FINITE,
-        "the field or its potential is not a finite number " + when + ".",
-        "Check the data and the starting point, or take smaller steps.");
-  }
-
-  private static Fault underflow(double h) {
-    return new Fault(
-        Reason.STEP_UNDERFLOW,
-        "the step has become too small to change the time, %.3g.".formatted(h),
-        "Raise the tolerance, or use a stabilised method if the problem is stiff.");
-  }
-
-  private static Fault tooManyRejections(int attempts, double h) {
-    return new Fault(
-        Reason.TOO_MANY_REJECTIONS,
-        "a step was rejected %d times, last at length %.3g.".formatted(attempts, h),
-        "Raise the tolerance, or use another method: the field may have a jump here.");
-  }
-
-  private Fault tooManySteps() {
-    return new Fault(
-        Reason.TOO_MANY_STEPS,
-        "none of the stop conditions was met within " + stops.maxSteps() + " steps.",
-        "Allow more steps, raise the tolerance, or check that a stop condition can be met.");
   }
 }

@@ -9,6 +9,16 @@ public final class Ode {
   /**
    * Follows a solution until a stop condition is met or it cannot go on.
    *
+   * <p>Under error control an error within the rounding of y, {@code u max(|y_start|, |y -
+   * y_start|)} with u the unit roundoff of the space, counts as none: shorter steps would not
+   * lessen it. A tolerance below 4 u fails.
+   *
+   * <p>A method that is kept stable by an estimate of the spectral radius, run under error control,
+   * never passes as successful with local error estimates that add up to more than the farthest
+   * distance travelled: the solve ends as {@link Fault.Reason#ACCURACY_LOST}. Explicit methods
+   * hover at the border of their stability on stiff problems with small errors and large estimates,
+   * and fixed steps are the user's; there it is a note.
+   *
    * <p>Storage: the vectors of two points and an error estimate (5), those of the stepper's {@link
    * Memory}, two for work inside steps; all made once and freed on return. Beside the stages, a
    * step makes the error estimate and reads it, f and the distance travelled: five passes over
