@@ -6,10 +6,10 @@ import brink.core.ode.Fault.Reason;
 final class Faults {
   private Faults() {}
 
-  static Fault notFinite(String when) {
+  static Fault notFinite(String what, String when) {
     return new Fault(
         Reason.NOT_FINITE,
-        "the field or its potential is not a finite number " + when + ".",
+        "the %s is not a finite number %s.".formatted(what, when),
         "Check the data and the starting point, or take smaller steps.");
   }
 

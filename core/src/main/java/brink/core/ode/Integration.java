@@ -19,6 +19,7 @@ final class Integration<F extends VectorField, S extends Memory> {
   private final Stops stops;
   private final Observer observer;
   private final Interior<F, S> interior;
+  private final Watch<F, S> watch;
   private final OptionalDouble endTime;
   private final Vec[] y; // the current point and the next, by turns
   private final Vec[] f;
@@ -51,6 +52,7 @@ final class Integration<F extends VectorField, S extends Memory> {
     this.stops = stops;
     this.observer = observer;
     this.interior = new Interior<>(stepper, field, memory, work);
+    this.watch = new Watch<>(stops, interior);
     this.endTime = stops.time();
     this.y = new Vec[] {work.vec(), work.vec()};
     this.f = new Vec[] {work.vec(), work.vec()};
@@ -62,7 +64,7 @@ final class Integration<F extends VectorField, S extends Memory> {
     startNorm = field.space().norm(start.y());
     var now = arrive(start.t(), 0);
     if (!now.finite()) {
-      return solution(failed(Faults.notFinite("at the start"), now), now);
+      return solution(failed(Faults.notFinite("field or its potential", "at the start"), now), now);
     }
     if (control instanceof StepControl.Adaptive adaptive
         && adaptive.tolerance() < 4 * field.space().roundoff()) {
@@ -70,9 +72,13 @@ final class Integration<F extends VectorField, S extends Memory> {
       return solution(failed(Faults.belowRounding(adaptive.tolerance(), roundoff), now), now);
     }
     saver.start(now);
-    for (var event : stops.events()) {
-      if (met(event, now)) {
+    switch (watch.start(now)) {
+      case Watch.Nothing _ -> {}
+      case Watch.Met(var event, _) -> {
         return finish(new Outcome.Stopped(event), now);
+      }
+      case Watch.Blind(Fault fault) -> {
+        return finish(failed(fault, now), now);
       }
     }
     Prior prior = new Prior.Start();
@@ -95,11 +101,16 @@ final class Integration<F extends VectorField, S extends Memory> {
               return finish(failed(fault, now), now);
             }
             case Done(Step step) -> {
-              var stop = stop(step);
-              saver.during(interior, step, steps, stop.map(Stop::theta));
-              if (stop.isPresent()) {
-                return finish(
-                    new Outcome.Stopped(stop.get().event()), interior.at(step, stop.get().theta()));
+              switch (watch.during(step, steps)) {
+                case Watch.Nothing _ -> saver.during(interior, step, steps, Optional.empty());
+                case Watch.Met(var event, double theta) -> {
+                  saver.during(interior, step, steps, Optional.of(theta));
+                  return finish(new Outcome.Stopped(event), interior.at(step, theta));
+                }
+                case Watch.Blind(Fault fault) -> {
+                  saver.during(interior, step, steps, Optional.empty());
+                  return finish(failed(fault, step.to()), step.to());
+                }
               }
               now = step.to();
             }
@@ -141,7 +152,8 @@ final class Integration<F extends VectorField, S extends Memory> {
       broken =
           finite
               ? Optional.empty()
-              : Optional.of(Faults.notFinite("after a step of %.3g".formatted(h)));
+              : Optional.of(
+                  Faults.notFinite("field or its potential", "after a step of %.3g".formatted(h)));
       if (broken.isPresent() && control instanceof StepControl.Fixed) {
         return new Broken(broken.get());
       }
@@ -243,37 +255,6 @@ final class Integration<F extends VectorField, S extends Memory> {
                       endTime,
                       adaptive.tolerance(),
                       stepper.errorOrder()));
-    };
-  }
-
-  /** A stop condition and where in the step it is met. */
-  private record Stop(StopEvent event, double theta) {}
-
-  /** The first stop condition met in a step. */
-  private Optional<Stop> stop(Step step) {
-    var first = Optional.<Stop>empty();
-    for (var event : stops.events()) {
-      if (met(event, step.to())) {
-        double theta =
-            event instanceof StopEvent.PotentialBelow(double level)
-                ? interior.crossing(
-                    step, level, 1e-12 * Math.abs(step.from().potential() - step.to().potential()))
-                : 1;
-        if (first.isEmpty() || theta < first.get().theta()) {
-          first = Optional.of(new Stop(event, theta));
-        }
-      }
-    }
-    return first;
-  }
-
-  private boolean met(StopEvent event, State at) {
-    return switch (event) {
-      case StopEvent.TimeReached(double t) -> at.t() >= t;
-      case StopEvent.PotentialBelow(double level) -> at.potential() <= level;
-      case StopEvent.FieldNormBelow(double norm) -> at.fieldNorm() < norm;
-      case StopEvent.StepsTaken(long count) -> steps >= count;
-      case StopEvent.When(String _, StopEvent.Condition condition) -> condition.met(steps, at);
     };
   }
 
