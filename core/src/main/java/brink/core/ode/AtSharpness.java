@@ -75,6 +75,11 @@ public record AtSharpness<F extends VectorField, S extends Memory>(
   }
 
   @Override
+  public AtSharpness<F, S> refined(double factor) {
+    return new AtSharpness<>(method, alpha / factor, sharpness);
+  }
+
+  @Override
   public Paced<F, S> open(Metered<? extends F> field, Workspace work) {
     return new Paced<>(method.open(field, work), sharpness.open(work));
   }

@@ -66,4 +66,30 @@ public final class Ode {
       }
     }
   }
+
+  /**
+   * Follows a solution twice, as asked and with the tolerance (or the fixed step) divided by {@code
+   * refinement}, and estimates the error of the second, which is the one kept: it is observed and
+   * saved, and its final y returned. The difference of the two measures what the local estimates
+   * only add up: how the flow carries errors on.
+   *
+   * <p>Where the stop is a potential, a gauge or a norm, the error of the final y includes that of
+   * the time at which the stop is met. Cost: for a method of order 2 with refinement 2 about 2.3
+   * times that of one solve; storage: one vector more, and three numbers a step.
+   *
+   * @param refinement above 1; 2 to 4 is usual. A larger one makes the estimate more certain
+   * @param start holds the final y of the second solve on return
+   * @return both solves and the estimate; {@link GlobalError.Unknown} where they cannot be compared
+   */
+  public static <F extends VectorField, S extends Memory> Calibrated calibrate(
+      F field,
+      Start start,
+      Stepper<F, S> stepper,
+      StepControl control,
+      double refinement,
+      SaveAt save,
+      Stops stops,
+      Observer observer) {
+    return Calibration.run(field, start, stepper, control, refinement, save, stops, observer);
+  }
 }

@@ -69,6 +69,11 @@ public sealed interface StepControl {
           tolerance, DistanceNorm.travelled(), filter, 0.9, 0.2, 10, 30, OptionalDouble.empty());
     }
 
+    /** The same with another tolerance. */
+    public Adaptive within(double tolerance) {
+      return new Adaptive(tolerance, norm, filter, safety, shrink, grow, maxRejections, first);
+    }
+
     /** The same with another error norm. */
     public Adaptive measuredBy(ErrorNorm norm) {
       return new Adaptive(tolerance, norm, filter, safety, shrink, grow, maxRejections, first);
