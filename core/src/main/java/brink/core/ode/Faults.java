@@ -30,7 +30,7 @@ final class Faults {
   static Fault belowRounding(double tolerance, double roundoff) {
     return new Fault(
         Reason.TOLERANCE_BELOW_ROUNDING,
-        "a tolerance of %.3g is more than numbers stored to %.1g can give."
+        "a tolerance of %.3g on this distance asks for more than numbers stored to %.1g can give."
             .formatted(tolerance, roundoff),
         "Raise the tolerance, or compute in float64.");
   }

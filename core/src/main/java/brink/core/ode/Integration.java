@@ -27,6 +27,7 @@ final class Integration<F extends VectorField, S extends Memory> {
   private final Map<String, Long> notes = new LinkedHashMap<>();
   private long steps;
   private long rejections;
+  private long rounded; // steps with an error above the tolerance, but within the rounding of y
   private double accumulated;
   private double distance;
   private double farthest;
@@ -205,10 +206,10 @@ final class Integration<F extends VectorField, S extends Memory> {
             new ErrorNorm.Trial(
                 field.space(), step, start.y(), error, localError, Math.max(farthest, reach));
         double measure = adaptive.norm().measure(trial);
-        double rounded = localError == 0 ? 0 : rounding(reach) / localError;
-        double beyond = rounded < 1 ? measure * Math.sqrt(1 - rounded * rounded) : 0;
+        double share = localError == 0 ? 0 : rounding(reach) / localError;
+        double beyond = share < 1 ? measure * Math.sqrt(1 - share * share) : 0;
         if (measure > adaptive.tolerance() && beyond <= adaptive.tolerance()) {
-          note("a local error above the tolerance was taken for the rounding of y");
+          rounded++;
         }
         yield beyond;
       }
@@ -266,14 +267,28 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   private Solution finish(Outcome outcome, State at) {
     saver.end(at, steps);
+    if (rounded > 0) {
+      notes.put("a local error above the tolerance was taken for the rounding of y", rounded);
+    }
+    return solution(outcome instanceof Outcome.Stopped ? judged(outcome, at) : outcome, at);
+  }
+
+  /** A success that the solve's own estimates do not bear out is none. */
+  private Outcome judged(Outcome stopped, State at) {
     boolean lost = accumulated > farthest && accumulated > 10 * steps * rounding(farthest);
-    if (lost && outcome instanceof Outcome.Stopped) {
-      if (stabilised && control instanceof StepControl.Adaptive) {
-        return solution(failed(Faults.accuracyLost(accumulated, farthest), at), at);
+    if (control instanceof StepControl.Adaptive adaptive) {
+      if (2 * rounded > steps) {
+        double roundoff = field.space().roundoff();
+        return failed(Faults.belowRounding(adaptive.tolerance(), roundoff), at);
       }
+      if (lost && stabilised) {
+        return failed(Faults.accuracyLost(accumulated, farthest), at);
+      }
+    }
+    if (lost) {
       note("the local error estimates add up to more than the distance travelled");
     }
-    return solution(outcome, at);
+    return stopped;
   }
 
   private Solution solution(Outcome outcome, State at) {

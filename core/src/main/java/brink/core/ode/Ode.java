@@ -11,7 +11,8 @@ public final class Ode {
    *
    * <p>Under error control an error within the rounding of y, {@code u max(|y_start|, |y -
    * y_start|)} with u the unit roundoff of the space, counts as none: shorter steps would not
-   * lessen it. A tolerance below 4 u fails.
+   * lessen it. A solve that needs this for more than half of its steps, or whose tolerance is below
+   * 4 u, ends as {@link Fault.Reason#TOLERANCE_BELOW_ROUNDING}.
    *
    * <p>A method that is kept stable by an estimate of the spectral radius, run under error control,
    * never passes as successful with local error estimates that add up to more than the farthest
