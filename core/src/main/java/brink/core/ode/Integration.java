@@ -10,6 +10,8 @@ import java.util.OptionalDouble;
 
 /** One solve: the loop of {@link Ode#solve}. */
 final class Integration<F extends VectorField, S extends Memory> {
+  private static final long PATIENCE = 1000; // steps by rounding until that is seen to be all
+
   private final Metered<F> field;
   private final Start start;
   private final Stepper<? super F, S> stepper;
@@ -69,8 +71,7 @@ final class Integration<F extends VectorField, S extends Memory> {
     }
     if (control instanceof StepControl.Adaptive adaptive
         && adaptive.tolerance() < 4 * field.space().roundoff()) {
-      double roundoff = field.space().roundoff();
-      return solution(failed(Faults.belowRounding(adaptive.tolerance(), roundoff), now), now);
+      return solution(failed(belowRounding(adaptive), now), now);
     }
     saver.start(now);
     switch (watch.start(now)) {
@@ -85,6 +86,11 @@ final class Integration<F extends VectorField, S extends Memory> {
     Prior prior = new Prior.Start();
     Optional<Pace> pace = Optional.empty();
     while (true) {
+      if (control instanceof StepControl.Adaptive adaptive
+          && rounded >= PATIENCE
+          && 2 * rounded > steps) {
+        return finish(failed(belowRounding(adaptive), now), now);
+      }
       if (steps == stops.maxSteps()) {
         return finish(failed(Faults.tooManySteps(stops.maxSteps(), now), now), now);
       }
@@ -216,6 +222,10 @@ final class Integration<F extends VectorField, S extends Memory> {
     };
   }
 
+  private Fault belowRounding(StepControl.Adaptive adaptive) {
+    return Faults.belowRounding(adaptive.tolerance(), field.space().roundoff());
+  }
+
   /** What storing y alone makes of an error: no step can be so short as to avoid it. */
   private double rounding(double reach) {
     return field.space().roundoff() * Math.max(startNorm, reach);
@@ -278,8 +288,7 @@ final class Integration<F extends VectorField, S extends Memory> {
     boolean lost = accumulated > farthest && accumulated > 10 * steps * rounding(farthest);
     if (control instanceof StepControl.Adaptive adaptive) {
       if (2 * rounded > steps) {
-        double roundoff = field.space().roundoff();
-        return failed(Faults.belowRounding(adaptive.tolerance(), roundoff), at);
+        return failed(belowRounding(adaptive), at);
       }
       if (lost && stabilised) {
         return failed(Faults.accuracyLost(accumulated, farthest), at);
