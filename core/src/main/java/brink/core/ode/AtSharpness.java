@@ -6,9 +6,22 @@ import java.util.OptionalDouble;
 
 /**
  * Any method with its steps limited to {@code alpha / sharpness}, measured at the start of each
- * step. With RK4 this is the gradient flow of Cohen et al. (ICLR 2021): run it with {@link
- * StepControl.Fixed}, whose step is then the most it may be. RK4 is stable for alpha up to 2.785,
- * Euler (gradient descent) up to 2.
+ * step; sharpness here is the spectral radius of the Jacobian, {@code max |lambda|}. Run it with
+ * {@link StepControl.Fixed}, whose step is then the most it may be.
+ *
+ * <p>With RK4 this is the gradient flow of Cohen et al. (ICLR 2021); RK4 is stable for alpha up to
+ * 2.785. With Euler's method it is gradient descent at 1/sharpness, the adaptive descent published
+ * beside the exponential Euler flow of Lowell & Kastner (arXiv 2406.00127); Euler is stable for
+ * alpha up to 2.
+ *
+ * <p>Errors: those of the method at that step, whatever they are, since nothing but stability sets
+ * it. For descent the local error is {@code h^2 |J f| / 2} to first order: at alpha = 1 the
+ * stiffest direction arrives at once where the flow takes about {@code 1 / sharpness}, and a
+ * direction of curvature c times the sharpness is followed with a relative error of c/2 in its
+ * rate. The global error falls as alpha. Each step's estimate is in the report, and with {@link
+ * StepControl.Adaptive} steps are also held to a tolerance.
+ *
+ * <p>Cost a step: that of the method and one or two Jacobian products.
  *
  * @param method the method
  * @param alpha above 0
@@ -28,6 +41,12 @@ public record AtSharpness<F extends VectorField, S extends Memory>(
   public static AtSharpness<Linearizable, ExplicitRungeKutta.Stages> rk4(double alpha) {
     return new AtSharpness<>(
         new ExplicitRungeKutta(Tableau.RK4), alpha, new PowerIteration(0.01, 200, 1, 0, 1, 1));
+  }
+
+  /** Gradient descent, {@code y + h f(y)}, with h = alpha / sharpness: order 1. */
+  public static AtSharpness<Linearizable, ExplicitRungeKutta.Stages> descent(double alpha) {
+    return new AtSharpness<>(
+        new ExplicitRungeKutta(Tableau.EULER), alpha, new PowerIteration(0.01, 200, 1, 0, 1, 1));
   }
 
   /** The method's memory and the sharpness. */
@@ -53,6 +72,11 @@ public record AtSharpness<F extends VectorField, S extends Memory>(
   @Override
   public int errorOrder() {
     return method.errorOrder();
+  }
+
+  @Override
+  public AtSharpness<F, S> refined(double factor) {
+    return new AtSharpness<>(method, alpha / factor, sharpness);
   }
 
   @Override

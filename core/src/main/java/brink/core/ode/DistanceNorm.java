@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
  * that step's own length, later ones against ever more; so the first steps are held to a stricter
  * measure than the last unless the expected distance is given.
  *
- * <p>In float32 the error estimate carries rounding of about 1e-7 |y|; there give an expected
- * distance, else the first steps are rejected for it.
+ * <p>Large parts of y decide: a layer that moves little may be wrong altogether within the
+ * tolerance. {@link PartwiseNorm} holds each layer to it.
  *
  * @param expected a distance that counts as travelled from the start; empty for none
  */

@@ -103,6 +103,11 @@ public record ExponentialEuler(int k, double eta, BlockPowerIteration sweeps, lo
   }
 
   @Override
+  public ExponentialEuler refined(double factor) {
+    return new ExponentialEuler(k, eta / factor, sweeps, seed);
+  }
+
+  @Override
   public Basis open(Metered<? extends Linearizable> field, Workspace work) {
     if (k + 1 > field.space().dim()) {
       throw new InputError(

@@ -134,6 +134,12 @@ public record ExponentialRosenbrock(Scheme scheme, double tolerance, int dimensi
     };
   }
 
+  /** Its Krylov approximations are to err as little as its shorter steps. */
+  @Override
+  public ExponentialRosenbrock refined(double factor) {
+    return new ExponentialRosenbrock(scheme, tolerance / Math.pow(factor, errorOrder()), dimension);
+  }
+
   @Override
   public int order() {
     return scheme.order;

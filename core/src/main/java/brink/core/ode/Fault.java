@@ -19,6 +19,10 @@ public record Fault(Reason reason, String cause, String advice) {
     /** One step was rejected more often than allowed. */
     TOO_MANY_REJECTIONS,
     /** The iteration for the spectral radius of the Jacobian did not settle. */
-    SPECTRAL_RADIUS_NOT_FOUND
+    SPECTRAL_RADIUS_NOT_FOUND,
+    /** The estimated errors add up to more than the distance travelled. */
+    ACCURACY_LOST,
+    /** The tolerance asks for more than the numbers of the space resolve. */
+    TOLERANCE_BELOW_ROUNDING
   }
 }

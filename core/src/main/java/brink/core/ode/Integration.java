@@ -1,6 +1,5 @@
 package brink.core.ode;
 
-import brink.core.ode.Fault.Reason;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import java.util.ArrayList;
@@ -11,6 +10,8 @@ import java.util.OptionalDouble;
 
 /** One solve: the loop of {@link Ode#solve}. */
 final class Integration<F extends VectorField, S extends Memory> {
+  private static final long PATIENCE = 1000; // steps by rounding until that is seen to be all
+
   private final Metered<F> field;
   private final Start start;
   private final Stepper<? super F, S> stepper;
@@ -20,6 +21,7 @@ final class Integration<F extends VectorField, S extends Memory> {
   private final Stops stops;
   private final Observer observer;
   private final Interior<F, S> interior;
+  private final Watch<F, S> watch;
   private final OptionalDouble endTime;
   private final Vec[] y; // the current point and the next, by turns
   private final Vec[] f;
@@ -27,9 +29,12 @@ final class Integration<F extends VectorField, S extends Memory> {
   private final Map<String, Long> notes = new LinkedHashMap<>();
   private long steps;
   private long rejections;
+  private long rounded; // steps with an error above the tolerance, but within the rounding of y
   private double accumulated;
   private double distance;
   private double farthest;
+  private double startNorm;
+  private boolean stabilised; // kept stable by an estimate of the spectral radius
 
   Integration(
       Metered<F> field,
@@ -50,6 +55,7 @@ final class Integration<F extends VectorField, S extends Memory> {
     this.stops = stops;
     this.observer = observer;
     this.interior = new Interior<>(stepper, field, memory, work);
+    this.watch = new Watch<>(stops, interior);
     this.endTime = stops.time();
     this.y = new Vec[] {work.vec(), work.vec()};
     this.f = new Vec[] {work.vec(), work.vec()};
@@ -58,21 +64,35 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   Solution run() {
     field.space().copy(start.y(), y[0]);
+    startNorm = field.space().norm(start.y());
     var now = arrive(start.t(), 0);
     if (!now.finite()) {
-      return solution(failed(notFinite("at the start"), now), now);
+      return solution(failed(Faults.notFinite("field or its potential", "at the start"), now), now);
+    }
+    if (control instanceof StepControl.Adaptive adaptive
+        && adaptive.tolerance() < 4 * field.space().roundoff()) {
+      return solution(failed(belowRounding(adaptive), now), now);
     }
     saver.start(now);
-    for (var event : stops.events()) {
-      if (met(event, now)) {
+    switch (watch.start(now)) {
+      case Watch.Nothing _ -> {}
+      case Watch.Met(var event, _) -> {
         return finish(new Outcome.Stopped(event), now);
+      }
+      case Watch.Blind(Fault fault) -> {
+        return finish(failed(fault, now), now);
       }
     }
     Prior prior = new Prior.Start();
     Optional<Pace> pace = Optional.empty();
     while (true) {
+      if (control instanceof StepControl.Adaptive adaptive
+          && rounded >= PATIENCE
+          && 2 * rounded > steps) {
+        return finish(failed(belowRounding(adaptive), now), now);
+      }
       if (steps == stops.maxSteps()) {
-        return finish(failed(tooManySteps(), now), now);
+        return finish(failed(Faults.tooManySteps(stops.maxSteps(), now), now), now);
       }
       var readiness = prepare(now, prior);
       if (pace.isEmpty() && readiness instanceof Readiness.Ready ready) {
@@ -88,11 +108,16 @@ final class Integration<F extends VectorField, S extends Memory> {
               return finish(failed(fault, now), now);
             }
             case Done(Step step) -> {
-              var stop = stop(step);
-              saver.during(interior, step, steps, stop.map(Stop::theta));
-              if (stop.isPresent()) {
-                return finish(
-                    new Outcome.Stopped(stop.get().event()), interior.at(step, stop.get().theta()));
+              switch (watch.during(step, steps)) {
+                case Watch.Nothing _ -> saver.during(interior, step, steps, Optional.empty());
+                case Watch.Met(var event, double theta) -> {
+                  saver.during(interior, step, steps, Optional.of(theta));
+                  return finish(new Outcome.Stopped(event), interior.at(step, theta));
+                }
+                case Watch.Blind(Fault fault) -> {
+                  saver.during(interior, step, steps, Optional.empty());
+                  return finish(failed(fault, step.to()), step.to());
+                }
               }
               now = step.to();
             }
@@ -121,7 +146,7 @@ final class Integration<F extends VectorField, S extends Memory> {
         h = t - from.t();
       }
       if (t == from.t()) {
-        return new Broken(broken.orElse(underflow(h)));
+        return new Broken(broken.orElse(Faults.underflow(h)));
       }
       int next = (int) ((steps + 1) % 2);
       switch (noted(stepper.reach(field, memory, from, h, y[next], error))) {
@@ -136,7 +161,7 @@ final class Integration<F extends VectorField, S extends Memory> {
         }
       }
       if (t == from.t()) {
-        return new Broken(underflow(h));
+        return new Broken(Faults.underflow(h));
       }
       int stages = 1 + stepper.advance(field, memory, from, h, y[next], error);
       var to = arrive(t, next);
@@ -146,7 +171,10 @@ final class Integration<F extends VectorField, S extends Memory> {
       double localError = field.space().norm(error);
       boolean finite = to.finite() && Double.isFinite(localError) && Double.isFinite(reach);
       broken =
-          finite ? Optional.empty() : Optional.of(notFinite("after a step of %.3g".formatted(h)));
+          finite
+              ? Optional.empty()
+              : Optional.of(
+                  Faults.notFinite("field or its potential", "after a step of %.3g".formatted(h)));
       if (broken.isPresent() && control instanceof StepControl.Fixed) {
         return new Broken(broken.get());
       }
@@ -156,7 +184,7 @@ final class Integration<F extends VectorField, S extends Memory> {
       }
       rejections++;
       if (control instanceof StepControl.Adaptive adaptive && attempt >= adaptive.maxRejections()) {
-        return new Broken(broken.orElse(tooManyRejections(attempt, h)));
+        return new Broken(broken.orElse(Faults.tooManyRejections(attempt, h)));
       }
       switch (prepare(from, new Prior.Rejected(error))) {
         case Readiness.Stuck(Fault fault) -> {
@@ -193,18 +221,28 @@ final class Integration<F extends VectorField, S extends Memory> {
   private double measure(Step step, double localError, double reach) {
     return switch (control) {
       case StepControl.Fixed _ -> 0;
-      case StepControl.Adaptive adaptive ->
-          adaptive
-              .norm()
-              .measure(
-                  new ErrorNorm.Trial(
-                      field.space(),
-                      step,
-                      start.y(),
-                      error,
-                      localError,
-                      Math.max(farthest, reach)));
+      case StepControl.Adaptive adaptive -> {
+        var trial =
+            new ErrorNorm.Trial(
+                field.space(), step, start.y(), error, localError, Math.max(farthest, reach));
+        double measure = adaptive.norm().measure(trial);
+        double share = localError == 0 ? 0 : rounding(reach) / localError;
+        double beyond = share < 1 ? measure * Math.sqrt(1 - share * share) : 0;
+        if (measure > adaptive.tolerance() && beyond <= adaptive.tolerance()) {
+          rounded++;
+        }
+        yield beyond;
+      }
     };
+  }
+
+  private Fault belowRounding(StepControl.Adaptive adaptive) {
+    return Faults.belowRounding(adaptive.tolerance(), field.space().roundoff());
+  }
+
+  /** What storing y alone makes of an error: no step can be so short as to avoid it. */
+  private double rounding(double reach) {
+    return field.space().roundoff() * Math.max(startNorm, reach);
   }
 
   /** Evaluates the field at the point in one of the two places. */
@@ -214,14 +252,20 @@ final class Integration<F extends VectorField, S extends Memory> {
   }
 
   private Readiness prepare(State at, Prior prior) {
-    return noted(stepper.prepare(field, memory, at, prior));
+    var readiness = noted(stepper.prepare(field, memory, at, prior));
+    stabilised = readiness instanceof Readiness.Ready ready && ready.spectralRadius().isPresent();
+    return readiness;
   }
 
   private Readiness noted(Readiness readiness) {
     if (readiness instanceof Readiness.Ready ready) {
-      ready.note().ifPresent(note -> notes.merge(note, 1L, Long::sum));
+      ready.note().ifPresent(this::note);
     }
     return readiness;
+  }
+
+  private void note(String what) {
+    notes.merge(what, 1L, Long::sum);
   }
 
   private Pace pace(State at, Readiness.Ready ready) {
@@ -243,37 +287,6 @@ final class Integration<F extends VectorField, S extends Memory> {
     };
   }
 
-  /** A stop condition and where in the step it is met. */
-  private record Stop(StopEvent event, double theta) {}
-
-  /** The first stop condition met in a step. */
-  private Optional<Stop> stop(Step step) {
-    var first = Optional.<Stop>empty();
-    for (var event : stops.events()) {
-      if (met(event, step.to())) {
-        double theta =
-            event instanceof StopEvent.PotentialBelow(double level)
-                ? interior.crossing(
-                    step, level, 1e-12 * Math.abs(step.from().potential() - step.to().potential()))
-                : 1;
-        if (first.isEmpty() || theta < first.get().theta()) {
-          first = Optional.of(new Stop(event, theta));
-        }
-      }
-    }
-    return first;
-  }
-
-  private boolean met(StopEvent event, State at) {
-    return switch (event) {
-      case StopEvent.TimeReached(double t) -> at.t() >= t;
-      case StopEvent.PotentialBelow(double level) -> at.potential() <= level;
-      case StopEvent.FieldNormBelow(double norm) -> at.fieldNorm() < norm;
-      case StopEvent.StepsTaken(long count) -> steps >= count;
-      case StopEvent.When(String _, StopEvent.Condition condition) -> condition.met(steps, at);
-    };
-  }
-
   /** {@code |point - y_start|}, by way of the error vector, which is free then. */
   private double distance(Vec point) {
     field.space().combine(new double[] {1, -1}, new Vec[] {point, start.y()}, error);
@@ -282,7 +295,27 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   private Solution finish(Outcome outcome, State at) {
     saver.end(at, steps);
-    return solution(outcome, at);
+    if (rounded > 0) {
+      notes.put("a local error above the tolerance was taken for the rounding of y", rounded);
+    }
+    return solution(outcome instanceof Outcome.Stopped ? judged(outcome, at) : outcome, at);
+  }
+
+  /** A success that the solve's own estimates do not bear out is none. */
+  private Outcome judged(Outcome stopped, State at) {
+    boolean lost = accumulated > farthest && accumulated > 10 * steps * rounding(farthest);
+    if (control instanceof StepControl.Adaptive adaptive) {
+      if (2 * rounded > steps) {
+        return failed(belowRounding(adaptive), at);
+      }
+      if (lost && stabilised) {
+        return failed(Faults.accuracyLost(accumulated, farthest), at);
+      }
+    }
+    if (lost) {
+      note("the local error estimates add up to more than the distance travelled");
+    }
+    return stopped;
   }
 
   private Solution solution(Outcome outcome, State at) {
@@ -304,33 +337,5 @@ final class Integration<F extends VectorField, S extends Memory> {
 
   private Outcome failed(Fault fault, State at) {
     return new Outcome.Failed(fault, steps, at.t());
-  }
-
-  private static Fault notFinite(String when) {
-    return new Fault(
-        Reason.NOT_FINITE,
-        "the field or its potential is not a finite number " + when + ".",
-        "Check the data and the starting point, or take smaller steps.");
-  }
-
-  private static Fault underflow(double h) {
-    return new Fault(
-        Reason.STEP_UNDERFLOW,
-        "the step has become too small to change the time, %.3g.".formatted(h),
-        "Raise the tolerance, or use a stabilised method if the problem is stiff.");
-  }
-
-  private static Fault tooManyRejections(int attempts, double h) {
-    return new Fault(
-        Reason.TOO_MANY_REJECTIONS,
-        "a step was rejected %d times, last at length %.3g.".formatted(attempts, h),
-        "Raise the tolerance, or use another method: the field may have a jump here.");
-  }
-
-  private Fault tooManySteps() {
-    return new Fault(
-        Reason.TOO_MANY_STEPS,
-        "none of the stop conditions was met within " + stops.maxSteps() + " steps.",
-        "Allow more steps, raise the tolerance, or check that a stop condition can be met.");
   }
 }

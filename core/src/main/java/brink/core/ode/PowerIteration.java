@@ -7,15 +7,22 @@ import brink.core.vector.Workspace;
  *
  * <p>Schedule: at the start; at the end of each of the first {@code freshSteps} steps, where
  * sharpness swings; from then on at the end of every {@code every}-th step, but after the very next
- * step whenever the last two estimates differ by more than a quarter of the safety margin; and
- * always after a rejected step. There, the rejected step's error estimate joins the start vector:
- * an unstable step's error lies along the direction that was missed, so an eigenvector that has
- * crossed unseen over the followed one is found, and the estimate never stays too small for long.
+ * step whenever the last two estimates differ by more than a quarter of the safety margin; where
+ * the potential has risen since the last estimate, or |f| by half, which a stable step along a
+ * gradient flow seldom does; and always after a rejected step. There, the rejected step's error
+ * estimate joins the start vector: an unstable step's error lies along the direction that was
+ * missed, so an eigenvector that has crossed unseen over the followed one is found, and the
+ * estimate never stays too small for long.
  *
  * <p>Cost of an estimate: one or two products, warm; at the start perhaps twenty; after a rejection
  * three, and one evaluation more. Elsewhere the linearization replaces the evaluation that the step
- * needs anyway. An estimate is a lower bound of the radius; {@code safety} covers that and the
- * growth up to the next one.
+ * needs anyway.
+ *
+ * <p>An estimate {@code |J v|} is a lower bound of the radius, and where the largest eigenvalues
+ * lie close together v long remains a mixture of their eigenvectors. Steps are made stable for
+ * {@code safety |J v| + |J v - (v^T J v) v|}: the residual tells how far apart the eigenvalues in
+ * the mixture lie, and vanishes as v settles; {@code safety} covers the growth up to the next
+ * estimate.
  *
  * @param tolerance relative change, or residual, at which the iteration ends; at the start, where
  *     it is cold, a tenth of it. In (0, 1)

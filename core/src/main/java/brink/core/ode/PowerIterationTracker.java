@@ -21,6 +21,8 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
   private boolean moving = true; // the last two estimates differ
   private long accepted;
   private int age; // accepted steps since the last estimate
+  private double fieldNorm; // |f| and the potential where it was made
+  private double potential;
 
   PowerIterationTracker(PowerIteration settings, Vec vector) {
     this.settings = settings;
@@ -44,24 +46,32 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
       case Prior.Start _ -> {
         field.space().randomize(vector, RandomStream.of(settings.seed(), "spectral radius"));
         blend(field.space(), at.f());
-        return estimate(field, settings.tolerance() / 10);
+        return estimate(field, at, settings.tolerance() / 10);
       }
       case Prior.Accepted _ -> {
         accepted++;
         age++;
-        return held.isPresent() ? estimate(field, settings.tolerance()) : last.orElseThrow();
+        if (held.isEmpty() && suspicious(at)) {
+          hold(field, at.t(), at.y());
+        }
+        return held.isPresent() ? estimate(field, at, settings.tolerance()) : last.orElseThrow();
       }
       case Prior.Rejected(Vec error) -> {
         close();
         hold(field, at.t(), at.y());
         blend(field.space(), error);
-        return estimate(field, settings.tolerance());
+        return estimate(field, at, settings.tolerance());
       }
     }
   }
 
   private boolean dueAfterNextStep() {
     return moving || accepted < settings.freshSteps() || age + 1 >= settings.every();
+  }
+
+  /** What a flow does not do where its steps are stable, or where its Jacobian stays as it was. */
+  private boolean suspicious(State at) {
+    return at.potential() > potential || at.fieldNorm() > 1.5 * fieldNorm;
   }
 
   private Linearization hold(Metered<? extends Linearizable> field, double t, Vec y) {
@@ -79,7 +89,7 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
     }
   }
 
-  private Reading estimate(Metered<? extends Linearizable> field, double tolerance) {
+  private Reading estimate(Metered<? extends Linearizable> field, State at, double tolerance) {
     try {
       var radius =
           SpectralRadius.estimate(
@@ -99,11 +109,14 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
           radius.verdict() instanceof Verdict.Unconverged
               ? Optional.of("power iteration for the spectral radius ended at its limit")
               : Optional.<String>empty();
-      var known = new Known(radius.value(), settings.safety() * radius.value(), note);
+      var known =
+          new Known(radius.value(), settings.safety() * radius.value() + radius.residual(), note);
       double margin = (settings.safety() - 1) / 4 * radius.value();
       moving = last.isEmpty() || Math.abs(known.estimate() - last.get().estimate()) > margin;
       last = Optional.of(known);
       age = 0;
+      fieldNorm = at.fieldNorm();
+      potential = at.potential();
       return known;
     } catch (InputError e) {
       return new Unknown(

@@ -88,6 +88,16 @@ final class Recycling implements Space {
   }
 
   @Override
+  public double roundoff() {
+    return space.roundoff();
+  }
+
+  @Override
+  public void dots(Vec x, Vec y, long[] bounds, double[] into) {
+    space.dots(x, y, bounds, into);
+  }
+
+  @Override
   public void combine(double[] c, Vec[] xs, Vec into) {
     space.combine(c, xs, into);
   }

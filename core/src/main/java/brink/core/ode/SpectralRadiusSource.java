@@ -29,7 +29,7 @@ public interface SpectralRadiusSource<F extends VectorField> {
    * The radius.
    *
    * @param estimate of the radius itself
-   * @param bound what to be stable for: the estimate with its safety factor
+   * @param bound what to be stable for: the estimate with its margin of safety
    * @param note something to tell the reader of the result
    */
   record Known(double estimate, double bound, Optional<String> note) implements Reading {}

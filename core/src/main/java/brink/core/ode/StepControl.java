@@ -1,5 +1,6 @@
 package brink.core.ode;
 
+import brink.core.error.InputError;
 import java.util.OptionalDouble;
 
 /** How steps are chosen. */
@@ -14,7 +15,7 @@ public sealed interface StepControl {
     /** Checks the step. */
     public Fixed {
       if (!(step > 0) || Double.isInfinite(step)) {
-        throw new IllegalArgumentException("the step must be finite and above 0, not " + step);
+        throw new InputError("the step must be finite and above 0, not " + step + ".");
       }
     }
   }
@@ -46,8 +47,8 @@ public sealed interface StepControl {
     /** Checks each number. */
     public Adaptive {
       if (!(tolerance > 0) || Double.isInfinite(tolerance)) {
-        throw new IllegalArgumentException(
-            "the tolerance must be finite and above 0, not " + tolerance);
+        throw new InputError(
+            "the tolerance must be finite and above 0, such as 1e-3, not " + tolerance + ".");
       }
       if (!(safety > 0 && safety < 1) || !(shrink > 0 && shrink < 1) || !(grow > 1)) {
         throw new IllegalArgumentException(
@@ -58,8 +59,8 @@ public sealed interface StepControl {
         throw new IllegalArgumentException("maxRejections must be at least 1");
       }
       if (first.isPresent() && !(first.getAsDouble() > 0 && Double.isFinite(first.getAsDouble()))) {
-        throw new IllegalArgumentException(
-            "the first step must be finite and above 0, not " + first.getAsDouble());
+        throw new InputError(
+            "the first step must be finite and above 0, not " + first.getAsDouble() + ".");
       }
     }
 
@@ -67,6 +68,11 @@ public sealed interface StepControl {
     public static Adaptive of(double tolerance, StepFilter filter) {
       return new Adaptive(
           tolerance, DistanceNorm.travelled(), filter, 0.9, 0.2, 10, 30, OptionalDouble.empty());
+    }
+
+    /** The same with another tolerance. */
+    public Adaptive within(double tolerance) {
+      return new Adaptive(tolerance, norm, filter, safety, shrink, grow, maxRejections, first);
     }
 
     /** The same with another error norm. */

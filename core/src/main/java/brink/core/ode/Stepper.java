@@ -35,6 +35,11 @@ public interface Stepper<F extends VectorField, S extends Memory> {
   /** The power of h with which the estimate of the local error falls. */
   int errorOrder();
 
+  /** The same method with its own limit on steps, where it has one, divided by a factor. */
+  default Stepper<F, S> refined(double factor) {
+    return this;
+  }
+
   /** Storage for one solve, in its workspace. */
   S open(Metered<? extends F> field, Workspace work);
 

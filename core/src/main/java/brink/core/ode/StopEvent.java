@@ -88,6 +88,45 @@ public sealed interface StopEvent {
    */
   record When(String describe, Condition condition) implements StopEvent {}
 
+  /**
+   * A gauge crosses a level for the first time, in one direction: the sharpness rises to 2 over the
+   * learning rate. It is read at the start and at the end of every accepted step; where two
+   * readings lie on the two sides, the crossing between them is located on the interpolated
+   * solution by regula falsi, with a reading at every trial point. The solve ends beyond the level
+   * by at most {@code within}, or within 1e-9 of a step after the crossing.
+   *
+   * <p>A solve that starts beyond the level has not crossed it: first it must come back. A level
+   * crossed twice within one step is not seen.
+   *
+   * @param gauge what is watched; what its readings cost is not in the counts of the solve
+   * @param level finite
+   * @param direction in which the crossing counts
+   * @param within of the gauge, above 0
+   */
+  record Crossing(Gauge gauge, double level, Direction direction, double within)
+      implements StopEvent {
+    /** Checks the level. */
+    public Crossing {
+      requireFinite("the level to stop at", level);
+      if (!(within > 0) || Double.isInfinite(within)) {
+        throw new IllegalArgumentException("within must be finite and above 0, not " + within);
+      }
+    }
+
+    @Override
+    public String describe() {
+      return "%s crossed %s %s"
+          .formatted(
+              gauge.describe(), level, direction == Direction.FROM_BELOW ? "upwards" : "downwards");
+    }
+  }
+
+  /** From which side a level is crossed. */
+  enum Direction {
+    FROM_BELOW,
+    FROM_ABOVE
+  }
+
   /** A condition on a point of the solution. */
   @FunctionalInterface
   interface Condition {

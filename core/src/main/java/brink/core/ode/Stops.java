@@ -24,8 +24,8 @@ public record Stops(long maxSteps, List<StopEvent> events) {
     }
     if (events.isEmpty()) {
       throw new InputError(
-          "a solve needs something to stop at: give a time, a potential, a field norm or a number"
-              + " of steps.");
+          "a solve needs something to stop at: give a time, a potential, a field norm, a level to"
+              + " cross or a number of steps.");
     }
     for (var event : events) {
       if (event instanceof StopEvent.StepsTaken(long count) && count > maxSteps) {

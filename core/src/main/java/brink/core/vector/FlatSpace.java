@@ -5,7 +5,9 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -98,6 +100,57 @@ public final class FlatSpace implements Space {
           }
         });
     return sum(partial);
+  }
+
+  @Override
+  public double roundoff() {
+    return precision.roundoff();
+  }
+
+  /** A part of a range that fits a chunk. */
+  private record Piece(int range, long start, int length) {}
+
+  @Override
+  public void dots(Vec x, Vec y, long[] bounds, double[] into) {
+    var xs = segment(x);
+    var ys = segment(y);
+    var pieces = pieces(bounds);
+    var partial = new double[pieces.size()];
+    lanes.share(
+        partial.length,
+        (from, to) -> {
+          var a = new double[CHUNK];
+          var b = new double[CHUNK];
+          for (int k = from; k < to; k++) {
+            var piece = pieces.get(k);
+            load(xs, piece.start(), a, piece.length());
+            load(ys, piece.start(), b, piece.length());
+            partial[k] = Kernels.dot(a, b, piece.length());
+          }
+        });
+    Arrays.fill(into, 0, bounds.length - 1, 0);
+    for (int k = 0; k < partial.length; k++) {
+      into[pieces.get(k).range()] += partial[k];
+    }
+  }
+
+  private List<Piece> pieces(long[] bounds) {
+    if (bounds.length < 2 || bounds[0] < 0 || bounds[bounds.length - 1] > dim) {
+      throw new IllegalArgumentException(
+          "ranges within 0 .. %d need at least two bounds, not %s"
+              .formatted(dim, Arrays.toString(bounds)));
+    }
+    var pieces = new ArrayList<Piece>();
+    for (int i = 0; i + 1 < bounds.length; i++) {
+      if (bounds[i] > bounds[i + 1]) {
+        throw new IllegalArgumentException(
+            "the bounds of ranges must not decrease: " + Arrays.toString(bounds));
+      }
+      for (long start = bounds[i]; start < bounds[i + 1]; start += CHUNK) {
+        pieces.add(new Piece(i, start, (int) Math.min(CHUNK, bounds[i + 1] - start)));
+      }
+    }
+    return pieces;
   }
 
   @Override

@@ -16,8 +16,26 @@ public interface Space {
   /** Opens storage for vectors of this space. */
   Workspace workspace();
 
+  /**
+   * The unit roundoff u of the storage: a number x is stored to within {@code u |x|}. 2^-53 for
+   * float64, 2^-24 for float32.
+   */
+  double roundoff();
+
   /** {@code sum_t x_t y_t}. */
   double dot(Vec x, Vec y);
+
+  /**
+   * Inner products over ranges of the components, in one pass over both:
+   *
+   * <pre>
+   * into[i] = sum of x_t y_t over bounds[i] &lt;= t &lt; bounds[i + 1]
+   * </pre>
+   *
+   * @param bounds not decreasing, within 0 .. P
+   * @param into one number less than the bounds
+   */
+  void dots(Vec x, Vec y, long[] bounds, double[] into);
 
   /** The Euclidean norm {@code |x|}. */
   default double norm(Vec x) {

@@ -97,7 +97,7 @@ class FailureTest {
               return noisy[0];
             },
             (_, _) -> 0);
-    var run = Runs.until(field, new double[] {1}, DORMAND_PRINCE, ADAPTIVE, 3);
+    var run = Runs.until(field, new double[] {0}, DORMAND_PRINCE, ADAPTIVE, 3);
     assertThat(failed(run, Fault.Reason.TOO_MANY_REJECTIONS).sentence())
         .contains("rejected 30 times");
   }

@@ -139,6 +139,12 @@ final class Problems {
    * the reflection at the plane normal to (1, .., 1). Each x_i is a Bernoulli equation.
    */
   static Problem quartic(double end, double a, double... lambda) {
+    var x0 = IntStream.range(0, lambda.length).mapToDouble(i -> 1 - 0.1 * i).toArray();
+    return quarticFrom(x0, end, a, lambda);
+  }
+
+  /** The same from a given x; negative lambda_i make double wells. */
+  static Problem quarticFrom(double[] x0, double end, double a, double... lambda) {
     int n = lambda.length;
     TestField.Value f =
         (_, y) -> {
@@ -173,7 +179,6 @@ final class Problems {
               .mapToDouble(i -> lambda[i] * x[i] * x[i] / 2 + a * Math.pow(x[i], 4) / 4)
               .sum();
         };
-    var x0 = IntStream.range(0, n).mapToDouble(i -> 1 - 0.1 * i).toArray();
     return new Problem(
         "quartic " + Arrays.toString(lambda),
         TestField.of(n, f, j).with(potential),

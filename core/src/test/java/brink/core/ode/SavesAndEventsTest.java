@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import brink.core.ode.Moment.Why;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SavesAndEventsTest {
@@ -104,6 +106,36 @@ class SavesAndEventsTest {
       assertThat(saved.f()[1]).isEqualTo(-saved.y()[1]);
       assertThat(saved.potential()).isEqualTo(saved.y()[1] * saved.y()[1], within(1e-15));
       assertThat(saved.moment().index()).isEqualTo(i + 1);
+    }
+  }
+
+  static Stream<Methods> methods() {
+    return Methods.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("methods")
+  void noMethodShortensStepsForSavesAndEachInterpolatesToItsOwnAccuracy(Methods method) {
+    var problem = Problems.quartic(1, 1, 0.5, 2, 12);
+    for (var control :
+        List.of(
+            new StepControl.Fixed(1.0 / 64),
+            StepControl.Adaptive.of(1e-4, StepFilter.PREDICTIVE))) {
+      var save = SaveAt.ends().times(0.013, 0.11, 0.37, 0.371, 0.9).levels(1, 0.5);
+      var with = Runs.until(problem, Runs.narrow(method.stepper()), control, save);
+      var without = Runs.until(problem, Runs.narrow(method.stepper()), control);
+      assertThat(with.steps().stream().map(StepReport::h))
+          .containsExactlyElementsOf(without.steps().stream().map(StepReport::h).toList());
+      assertThat(with.y()).containsExactly(without.y());
+      assertThat(with.saved()).hasSizeGreaterThanOrEqualTo(7);
+      double worst = 0;
+      for (var saved : with.saved()) {
+        worst = Math.max(worst, Problems.distance(saved.y(), problem.solution().apply(saved.t())));
+      }
+      assertThat(worst).isLessThan(method.stepper().order() == 1 ? 0.1 : 1e-2);
+      if (control instanceof StepControl.Adaptive) {
+        assertThat(worst).isLessThan(with.solution().error().absolute());
+      }
     }
   }
 

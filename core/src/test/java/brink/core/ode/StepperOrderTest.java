@@ -32,11 +32,23 @@ class StepperOrderTest {
       new Method("exponential Rosenbrock-Euler", ExponentialRosenbrock.euler(1e-12));
   static final Method EXPRB32 = new Method("exprb32", ExponentialRosenbrock.exprb32(1e-12));
 
+  static final Method DESCENT = new Method("descent at 1/sharpness", AtSharpness.descent(1));
+  static final Method RK4_AT_SHARPNESS = new Method("RK4 at 1/sharpness", AtSharpness.rk4(1));
+
   static Stream<Arguments> smooth() {
     var smooth = Problems.quartic(1, 1, 0.5, 1, 1.5);
     return Stream.concat(
         Stream.of(
-                EULER, RK4, RKC1, RKC2, BOUNDED_RKC2, EXPONENTIAL_EULER, ROSENBROCK_EULER, EXPRB32)
+                EULER,
+                RK4,
+                DESCENT,
+                RK4_AT_SHARPNESS,
+                RKC1,
+                RKC2,
+                BOUNDED_RKC2,
+                EXPONENTIAL_EULER,
+                ROSENBROCK_EULER,
+                EXPRB32)
             .map(method -> Arguments.of(method, smooth, 16)),
         Stream.of(Arguments.of(DORMAND_PRINCE, Problems.oscillator(), 16)));
   }
@@ -46,6 +58,8 @@ class StepperOrderTest {
         Arguments.of(EULER, Problems.protheroRobinson(50), 100),
         Arguments.of(RK4, Problems.protheroRobinson(50), 200),
         Arguments.of(DORMAND_PRINCE, Problems.diagonal(0.02, 1, 100), 20),
+        Arguments.of(DESCENT, Problems.protheroRobinson(50), 100),
+        Arguments.of(RK4_AT_SHARPNESS, Problems.protheroRobinson(50), 200),
         Arguments.of(RKC1, Problems.heat(40), 40),
         Arguments.of(RKC2, Problems.heat(40), 40),
         Arguments.of(BOUNDED_RKC2, Problems.heat(40), 40),

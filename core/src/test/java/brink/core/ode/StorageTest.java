@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.core.vector.Block;
 import brink.core.vector.FlatSpace;
+import brink.core.vector.Lanes;
+import brink.core.vector.Precision;
 import brink.core.vector.Space;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StorageTest {
-  /** Counts the vectors ever allocated and the workspaces open. */
+  /** Counts the native bytes ever allocated and the workspaces open. */
   private static final class CountingSpace implements Space {
-    private final Space space = FlatSpace.of(4);
-    private int vectors;
+    private final FlatSpace space;
+    private long bytes;
     private int open;
+
+    CountingSpace(Precision precision) {
+      this.space = new FlatSpace(4, precision, Lanes.of(1));
+    }
 
     @Override
     public Workspace workspace() {
@@ -32,13 +39,13 @@ class StorageTest {
 
         @Override
         public Vec vec() {
-          vectors++;
+          bytes += space.bytes();
           return work.vec();
         }
 
         @Override
         public Block block(int columns) {
-          vectors += columns;
+          bytes += columns * space.bytes();
           return work.block(columns);
         }
 
@@ -58,6 +65,16 @@ class StorageTest {
     @Override
     public double dot(Vec x, Vec y) {
       return space.dot(x, y);
+    }
+
+    @Override
+    public double roundoff() {
+      return space.roundoff();
+    }
+
+    @Override
+    public void dots(Vec x, Vec y, long[] bounds, double[] into) {
+      space.dots(x, y, bounds, into);
     }
 
     @Override
@@ -91,35 +108,59 @@ class StorageTest {
     }
   }
 
-  static Stream<Arguments> steppers() {
-    return Stream.of(
-        Arguments.of("Dormand-Prince", new ExplicitRungeKutta(Tableau.DORMAND_PRINCE)),
-        Arguments.of("RKC2", StabilizedRungeKutta.rkc2()),
-        Arguments.of("RK4 at sharpness", AtSharpness.rk4(1)),
-        Arguments.of("exponential Euler", ExponentialEuler.asPublished(2)),
-        Arguments.of("Rosenbrock-Euler", ExponentialRosenbrock.euler(1e-4)),
-        Arguments.of("exprb32", ExponentialRosenbrock.exprb32(1e-4)));
+  static Stream<Arguments> methods() {
+    return Methods.all().stream()
+        .flatMap(method ->
+            Stream.of(Precision.values()).map(precision -> Arguments.of(method, precision)));
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("steppers")
-  <S extends Memory> void tenThousandStepsAllocateAsManyVectorsAsFive(
-      String name, Stepper<? super TestField, S> stepper) {
-    assertThat(vectors(stepper, 10_000)).isEqualTo(vectors(stepper, 5)).isLessThan(40);
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("methods")
+  void tenThousandStepsAllocateAsManyBytesAsFive(Methods method, Precision precision) {
+    long vector = 4L * precision.bytes();
+    assertThat(bytes(method, precision, 10_000))
+        .isEqualTo(bytes(method, precision, 5))
+        .isLessThan(40 * vector);
   }
 
-  private static <S extends Memory> int vectors(Stepper<? super TestField, S> stepper, int steps) {
-    var space = new CountingSpace();
+  private static long bytes(Methods method, Precision precision, int steps) {
+    var space = new CountingSpace(precision);
     var problem = Problems.quartic(1, 1, 0.5, 1, 2, 3);
     var run =
         Runs.until(
             new Problems.Problem(
                 problem.name(), problem.field().on(space), problem.start(), 1, problem.solution()),
-            stepper,
+            Runs.narrow(method.stepper()),
             new StepControl.Fixed(1.0 / steps),
             SaveAt.ends().times(0.01, 0.55, 0.77));
     assertThat(run.solution().steps()).isGreaterThanOrEqualTo(steps);
     assertThat(space.open).isZero();
-    return space.vectors;
+    return space.bytes;
+  }
+
+  @Test
+  void errorControlByPartsAndAGaugeAllocateNothingAfterTheFirstSteps() {
+    assertThat(watched(10_000)).isEqualTo(watched(50));
+  }
+
+  /** Of an adaptive solve with rejections, a norm by parts and an event that is never met. */
+  private static long watched(int steps) {
+    var space = new CountingSpace(Precision.FLOAT64);
+    var field = Problems.quartic(1, 1, 0.5, 1, 2, 3).field().on(space);
+    var control = StepControl.Adaptive.of(1e-7, StepFilter.PI).measuredBy(PartwiseNorm.of(1, 3));
+    try (var gauge = new SpectralRadiusGauge(field, 1e-2, 100, 1)) {
+      var event = new StopEvent.Crossing(gauge, 100, StopEvent.Direction.FROM_BELOW, 1);
+      var run =
+          Runs.solve(
+              field,
+              new double[] {1, 0.9, 0.8, 0.7},
+              Runs.narrow(StabilizedRungeKutta.rkc2()),
+              control,
+              SaveAt.ends(),
+              Stops.at(10_000, event, new StopEvent.StepsTaken(steps)));
+      assertThat(run.solution().steps()).isEqualTo(steps);
+    }
+    assertThat(space.open).isZero();
+    return space.bytes;
   }
 }

@@ -26,6 +26,29 @@ record TestField(Space space, Value f, Jacobian j, Potential potential)
     return new TestField(FlatSpace.of(n), f, j, _ -> 0);
   }
 
+  /** With a Jacobian by central differences, for problems whose solvers ask for none. */
+  static TestField explicit(int n, Value f) {
+    return of(
+        n,
+        f,
+        (t, y) -> {
+          var a = new double[n * n];
+          for (int k = 0; k < n; k++) {
+            double step = 1e-6 * Math.max(1, Math.abs(y[k]));
+            var up = y.clone();
+            var down = y.clone();
+            up[k] += step;
+            down[k] -= step;
+            var above = f.at(t, up);
+            var below = f.at(t, down);
+            for (int i = 0; i < n; i++) {
+              a[i * n + k] = (above[i] - below[i]) / (2 * step);
+            }
+          }
+          return a;
+        });
+  }
+
   static TestField scalar(
       java.util.function.DoubleBinaryOperator f, java.util.function.DoubleBinaryOperator slope) {
     return of(

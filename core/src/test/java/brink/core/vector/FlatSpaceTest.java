@@ -68,6 +68,54 @@ class FlatSpaceTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void innerProductsOverRangesAreThoseOfPlainLoops(FlatSpace space) {
+    try (var work = space.workspace()) {
+      var pair = random(space, work, 2, 1);
+      long dim = space.dim();
+      var bounds = new long[] {0, dim / 3, dim / 3, dim / 2, dim};
+      var into = new double[] {7, 7, 7, 7};
+      space.dots(pair.column(0), pair.column(1), bounds, into);
+      var x = space.read(pair.column(0));
+      var y = space.read(pair.column(1));
+      for (int i = 0; i < 4; i++) {
+        int from = (int) bounds[i];
+        int to = (int) bounds[i + 1];
+        double exact = dot(Arrays.copyOfRange(x, from, to), Arrays.copyOfRange(y, from, to));
+        assertThat(into[i]).as("range %d", i).isCloseTo(exact, offset(1e-14 * dim + 1e-13));
+      }
+    }
+  }
+
+  @Test
+  void rangesOutsideTheVectorOrOutOfOrderAreRefused() {
+    var space = FlatSpace.of(5);
+    try (var work = space.workspace()) {
+      var x = work.vec();
+      for (var bounds : new long[][] {{0}, {-1, 5}, {0, 6}, {0, 3, 2, 5}}) {
+        assertThatThrownBy(() -> space.dots(x, x, bounds, new double[3]))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("bounds");
+      }
+    }
+  }
+
+  @Test
+  void theRoundoffIsThatOfTheStorage() {
+    for (var precision : Precision.values()) {
+      var space = new FlatSpace(1, precision, Lanes.of(1));
+      double u = space.roundoff();
+      try (var work = space.workspace()) {
+        var x = work.vec();
+        space.write(new double[] {1 + 2 * u}, x);
+        assertThat(space.read(x)).containsExactly(1 + 2 * u);
+        space.write(new double[] {1 + u}, x);
+        assertThat(space.read(x)).containsExactly(1);
+      }
+    }
+  }
+
   @Test
   void aTermOfWeightZeroIsNotReadAndNoTermsGiveZero() {
     var space = FlatSpace.of(5);
