@@ -10,7 +10,7 @@ package brink.core.ode;
  * Appl. Math. 88 (1998) 315-326, section 2; the first-order family: Verwer, Hundsdorfer &
  * Sommeijer, Numer. Math. 57 (1990) 157-178.
  */
-public enum Chebyshev {
+public enum Chebyshev implements StabilizedMethod {
   /** First order, epsilon = 1/20, beta(s) about 1.93 s^2. */
   RKC1(1, 2, 1.0 / 20),
   /** Second order, epsilon = 2/13, beta(s) about 0.65 s^2; at least two stages. */
@@ -26,12 +26,12 @@ public enum Chebyshev {
     this.epsilon = epsilon;
   }
 
-  /** The order. */
+  @Override
   public int order() {
     return order;
   }
 
-  /** The power of h with which the error estimate falls. */
+  @Override
   public int errorOrder() {
     return errorOrder;
   }
@@ -40,6 +40,7 @@ public enum Chebyshev {
    * The fewest stages that keep a step stable, for {@code z = h * spectral radius}: {@code 1 +
    * floor(sqrt(1 + 1.54 z))} for RKC2.
    */
+  @Override
   public int stages(double z) {
     return switch (this) {
       case RKC1 -> Math.max(1, (int) Math.ceil(Math.sqrt(z / (2 - 4 * epsilon / 3))));
@@ -47,7 +48,7 @@ public enum Chebyshev {
     };
   }
 
-  /** A step's {@code h * spectral radius} that s stages cover for certain: below beta(s). */
+  @Override
   public double interval(int s) {
     return switch (this) {
       case RKC1 -> (2 - 4 * epsilon / 3) * s * s;
@@ -55,8 +56,23 @@ public enum Chebyshev {
     };
   }
 
-  /** The coefficients of s stages. */
-  public Recurrence recurrence(int s) {
+  @Override
+  public String citation() {
+    return "Sommeijer, Shampine & Verwer 1998";
+  }
+
+  /** 0: y_new is the last stage of the recurrence. */
+  @Override
+  public int finishingStages() {
+    return 0;
+  }
+
+  /**
+   * The coefficients of s stages. RKC2's error estimate is {@code 0.8 (y - y_new) + 0.4 h (f +
+   * f_new)}.
+   */
+  @Override
+  public StabilizedScheme scheme(int s) {
     if (s < order) {
       throw new IllegalArgumentException(this + " has at least " + order + " stages, not " + s);
     }
@@ -90,6 +106,7 @@ public enum Chebyshev {
             yield t1[s] / t2[s];
           }
         };
+    var kappa = new double[s + 1];
     var mu = new double[s + 1];
     var nu = new double[s + 1];
     var muTilde = new double[s + 1];
@@ -100,6 +117,7 @@ public enum Chebyshev {
     for (int j = 2; j <= s; j++) {
       mu[j] = 2 * b[j] * w0 / b[j - 1];
       nu[j] = -b[j] / b[j - 2];
+      kappa[j] = 1 - mu[j] - nu[j];
       muTilde[j] = 2 * b[j] * w1 / b[j - 1];
       gammaTilde[j] = -(1 - b[j - 1] * t[j - 1]) * muTilde[j];
       c[j] = mu[j] * c[j - 1] + nu[j] * c[j - 2] + muTilde[j] + gammaTilde[j];
@@ -111,31 +129,7 @@ public enum Chebyshev {
           case RKC1 -> new double[] {0, 0, -missing, missing};
           case RKC2 -> new double[] {0.8, -0.8, 0.4, 0.4};
         };
-    return new Recurrence(mu, nu, muTilde, gammaTilde, c, error);
-  }
-
-  /**
-   * The stages by recurrence, {@code F_j = f(t + c_j h, Y_j)}, all arrays indexed 0..s:
-   *
-   * <pre>
-   * Y_0 = y,   Y_1 = Y_0 + muTilde_1 h F_0
-   * Y_j = (1 - mu_j - nu_j) Y_0 + mu_j Y_(j-1) + nu_j Y_(j-2)
-   *       + muTilde_j h F_(j-1) + gammaTilde_j h F_0,      y_new = Y_s
-   * </pre>
-   *
-   * @param mu weights of Y_(j-1)
-   * @param nu weights of Y_(j-2)
-   * @param muTilde weights of h F_(j-1)
-   * @param gammaTilde weights of h F_0
-   * @param c abscissae, c_s = 1
-   * @param error weights of {@code y, y_new, h f, h f_new} in the estimate of the local error;
-   *     RKC2: {@code 0.8 (y - y_new) + 0.4 h (f + f_new)}
-   */
-  public record Recurrence(
-      double[] mu, double[] nu, double[] muTilde, double[] gammaTilde, double[] c, double[] error) {
-    /** s. */
-    public int stages() {
-      return mu.length - 1;
-    }
+    return new StabilizedScheme(
+        new Recurrence(kappa, mu, nu, muTilde, gammaTilde, c), Finish.none(), error);
   }
 }

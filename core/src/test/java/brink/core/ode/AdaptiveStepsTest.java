@@ -64,6 +64,8 @@ class AdaptiveStepsTest {
         Arguments.of("Dormand-Prince", DORMAND_PRINCE, quartic, 300),
         Arguments.of("RKC1", StabilizedRungeKutta.rkc1(), stiff, 30),
         Arguments.of("RKC2", StabilizedRungeKutta.rkc2(), stiff, 30),
+        Arguments.of("ROCK2", StabilizedRungeKutta.rock2(), stiff, 30),
+        Arguments.of("ROCK4", StabilizedRungeKutta.rock4(), stiff, 30_000),
         Arguments.of("exponential Euler", ExponentialEuler.asPublished(1), stiff, 30));
   }
 

@@ -14,7 +14,7 @@ class ChebyshevTest {
   @EnumSource(Chebyshev.class)
   void theStabilityPolynomialStaysWithinOneOnTheWholeInterval(Chebyshev family) {
     for (int s = family.order(); s <= 100; s++) {
-      var r = family.recurrence(s);
+      var r = family.scheme(s).recurrence();
       double beta = family.interval(s);
       for (int i = 0; i <= 1000; i++) {
         assertThat(Math.abs(polynomial(r, -beta * i / 1000)))
@@ -28,7 +28,7 @@ class ChebyshevTest {
   @CsvSource({"RKC1, 0.96", "RKC2, 0.97"})
   void dampingKeepsItAwayFromOneInsideTheInterval(Chebyshev family, double most) {
     for (int s = 3; s <= 60; s++) {
-      var r = family.recurrence(s);
+      var r = family.scheme(s).recurrence();
       double beta = family.interval(s);
       for (int i = 100; i <= 900; i++) {
         double z = -Math.max(beta * i / 1000, 2);
@@ -43,7 +43,7 @@ class ChebyshevTest {
   @EnumSource(Chebyshev.class)
   void thePolynomialAgreesWithTheExponentialToTheOrder(Chebyshev family) {
     for (int s = family.order(); s <= 50; s++) {
-      var r = family.recurrence(s);
+      var r = family.scheme(s).recurrence();
       double z = -1e-4;
       assertThat(polynomial(r, z)).isEqualTo(Math.exp(z), within(Math.pow(-z, family.order() + 1)));
       assertThat(r.c()[s]).isEqualTo(1, within(1e-11));
@@ -65,7 +65,7 @@ class ChebyshevTest {
   @Test
   void theStageTimesAreThoseOfThePublishedFormula() {
     int s = 9;
-    var r = Chebyshev.RKC2.recurrence(s);
+    var r = Chebyshev.RKC2.scheme(s).recurrence();
     double w0 = 1 + 2.0 / 13 / (s * s);
     double x = Math.log(w0 + Math.sqrt(w0 * w0 - 1)); // T_j(w0) = cosh(j x)
     for (int j = 2; j < s; j++) {
@@ -77,7 +77,7 @@ class ChebyshevTest {
 
   @Test
   void fewerStagesThanTheOrderAreRefused() {
-    assertThatThrownBy(() -> Chebyshev.RKC2.recurrence(1))
+    assertThatThrownBy(() -> Chebyshev.RKC2.scheme(1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("RKC2 has at least 2 stages, not 1");
   }
@@ -93,7 +93,7 @@ class ChebyshevTest {
   }
 
   /** One step of y' = z y from 1, by the stages. */
-  private static double polynomial(Chebyshev.Recurrence r, double z) {
+  private static double polynomial(Recurrence r, double z) {
     double previous = 1;
     double current = 1 + r.muTilde()[1] * z;
     for (int j = 2; j <= r.stages(); j++) {

@@ -19,6 +19,8 @@ record Methods(String name, Stepper<? super TestField, ?> stepper, boolean stiff
         new Methods("RK4 at 1/sharpness", AtSharpness.rk4(1), false),
         new Methods("RKC1", StabilizedRungeKutta.rkc1(), true),
         new Methods("RKC2", StabilizedRungeKutta.rkc2(), true),
+        new Methods("ROCK2", StabilizedRungeKutta.rock2(), true),
+        new Methods("ROCK4", StabilizedRungeKutta.rock4(), true),
         new Methods(
             "RKC2 by the field's bound",
             new StabilizedRungeKutta<>(Chebyshev.RKC2, 100, new FieldBound()),

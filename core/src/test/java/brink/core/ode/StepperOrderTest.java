@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import brink.core.ode.Problems.Problem;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,8 @@ class StepperOrderTest {
       new Method("Dormand-Prince", new ExplicitRungeKutta(Tableau.DORMAND_PRINCE));
   static final Method RKC1 = new Method("RKC1", StabilizedRungeKutta.rkc1());
   static final Method RKC2 = new Method("RKC2", StabilizedRungeKutta.rkc2());
+  static final Method ROCK2 = new Method("ROCK2", StabilizedRungeKutta.rock2());
+  static final Method ROCK4 = new Method("ROCK4", StabilizedRungeKutta.rock4());
   static final Method BOUNDED_RKC2 =
       new Method(
           "RKC2 by the field's bound",
@@ -45,6 +48,8 @@ class StepperOrderTest {
                 RK4_AT_SHARPNESS,
                 RKC1,
                 RKC2,
+                ROCK2,
+                ROCK4,
                 BOUNDED_RKC2,
                 EXPONENTIAL_EULER,
                 ROSENBROCK_EULER,
@@ -63,6 +68,9 @@ class StepperOrderTest {
         Arguments.of(RKC1, Problems.heat(40), 40),
         Arguments.of(RKC2, Problems.heat(40), 40),
         Arguments.of(BOUNDED_RKC2, Problems.heat(40), 40),
+        Arguments.of(ROCK2, Problems.heat(40), 40),
+        Arguments.of(ROCK4, Problems.heat(40), 40),
+        Arguments.of(ROCK4, Problems.protheroRobinson(50), 40),
         Arguments.of(EXPONENTIAL_EULER, Problems.quartic(1, 1, 0.5, 2, 300), 40),
         Arguments.of(ROSENBROCK_EULER, Problems.quartic(1, 1, 0.5, 2, 300, 1e5), 40),
         Arguments.of(EXPRB32, Problems.quartic(1, 1, 0.5, 2, 300, 1e5), 40),
@@ -77,6 +85,31 @@ class StepperOrderTest {
   void theErrorFallsWithTheDeclaredOrder(Method method, Problem problem, int steps) {
     double order = slope(method.stepper(), problem, steps);
     assertThat(order).isBetween(method.stepper().order() - 0.2, method.stepper().order() + 0.2);
+  }
+
+  /** Driven by its slow component at hundreds of times the speed: the step error is h^3 alone. */
+  @Test
+  void stiffnessDoesNotReduceTheOrderOfRock2() {
+    assertThat(slope(ROCK2.stepper(), Problems.protheroRobinson(5000), 20)).isGreaterThan(2.8);
+  }
+
+  @ParameterizedTest(name = "{0} on {1}")
+  @MethodSource("smooth")
+  void theErrorEstimateFallsWithTheDeclaredPower(Method method, Problem problem, int steps) {
+    double power = firstEstimate(method.stepper(), problem, steps);
+    assertThat(power)
+        .isBetween(method.stepper().errorOrder() - 0.2, method.stepper().errorOrder() + 0.2);
+  }
+
+  /** The exponent of h in the first step's estimate. */
+  private static <S extends Memory> double firstEstimate(
+      Stepper<? super TestField, S> stepper, Problem problem, int steps) {
+    var estimates = new double[3];
+    for (int i = 0; i < 3; i++) {
+      var control = new StepControl.Fixed(problem.end() / (steps << i));
+      estimates[i] = Runs.until(problem, stepper, control).steps().getFirst().localError();
+    }
+    return (Math.log(estimates[0]) - Math.log(estimates[2])) / (2 * Math.log(2));
   }
 
   /** The exponent of h by least squares over steps n, 2n, 4n, in logarithms. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -12,35 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TableauTest {
-  /** A rooted tree: its subtrees. */
-  private record Tree(List<Tree> branches) {
-    int nodes() {
-      return 1 + branches.stream().mapToInt(Tree::nodes).sum();
-    }
-
-    /** gamma: the order condition is sum_i b_i phi_i = 1 / gamma. */
-    double density() {
-      return nodes() * branches.stream().mapToDouble(Tree::density).reduce(1, (x, y) -> x * y);
-    }
-
-    /** phi_i at every stage. */
-    double[] weights(double[][] a) {
-      var product = new double[a.length];
-      java.util.Arrays.fill(product, 1);
-      for (var branch : branches) {
-        var inner = branch.weights(a);
-        for (int i = 0; i < a.length; i++) {
-          double sum = 0;
-          for (int j = 0; j < a.length; j++) {
-            sum += a[i][j] * inner[j];
-          }
-          product[i] *= sum;
-        }
-      }
-      return product;
-    }
-  }
-
   static Stream<Tableau> tableaus() {
     return Stream.of(Tableau.EULER, Tableau.RK4, Tableau.DORMAND_PRINCE);
   }
@@ -90,7 +60,7 @@ class TableauTest {
       b[0] += hermite[2];
       b[s - 1] += hermite[3];
       for (int nodes = 1; nodes <= 4; nodes++) {
-        for (var tree : trees(nodes)) {
+        for (var tree : Tree.all(nodes)) {
           assertThat(sum(tableau, b, tree))
               .as("theta %s, tree %s", theta, tree)
               .isEqualTo(Math.pow(theta, nodes) / tree.density(), within(1e-13));
@@ -117,7 +87,7 @@ class TableauTest {
 
   private static int order(Tableau tableau, double[] b) {
     for (int nodes = 1; nodes <= 6; nodes++) {
-      for (var tree : trees(nodes)) {
+      for (var tree : Tree.all(nodes)) {
         if (Math.abs(sum(tableau, b, tree) - 1 / tree.density()) > 1e-13) {
           return nodes - 1;
         }
@@ -134,12 +104,7 @@ class TableauTest {
         a[i][j] = tableau.a().get(i - 1).get(j);
       }
     }
-    var phi = tree.weights(a);
-    double sum = 0;
-    for (int i = 0; i < s; i++) {
-      sum += b[i] * phi[i];
-    }
-    return sum;
+    return tree.weight(a, b);
   }
 
   private static double[] weights(Tableau tableau) {
@@ -148,27 +113,5 @@ class TableauTest {
       b[i] = tableau.b(i);
     }
     return b;
-  }
-
-  /** All rooted trees (with repetitions) of so many nodes. */
-  private static List<Tree> trees(int nodes) {
-    return forests(nodes - 1).stream().map(Tree::new).toList();
-  }
-
-  private static List<List<Tree>> forests(int nodes) {
-    if (nodes == 0) {
-      return List.of(List.of());
-    }
-    var forests = new ArrayList<List<Tree>>();
-    for (int first = 1; first <= nodes; first++) {
-      for (var tree : trees(first)) {
-        for (var rest : forests(nodes - first)) {
-          var forest = new ArrayList<>(rest);
-          forest.add(tree);
-          forests.add(forest);
-        }
-      }
-    }
-    return forests;
   }
 }
