@@ -24,8 +24,8 @@ import java.util.Arrays;
  *       y + beta (Y - y)}, {@code beta = 2 u / c^2}, which has stage order 2 as RKC2's stages have
  *       ({@link Recurrence#pulled}). The phi'' error falls to 2e-3 at s = 20 and further as 1/s^3;
  *   <li>gamma is 0.105 (1 - c), where the error's part that grows with lambda vanishes for {@code
- *       phi = t^3} in the limit of large s: what remains is 0.14 h^3 phi''' / 2 for all lambda, the
- *       error of smooth components, up to s = 80.
+ *       phi = t^3} in the limit of large s: what remains is 0.07 h^3 phi''', the error of smooth
+ *       components, for all lambda, up to s = 80.
  * </ul>
  *
  * The error estimate is {@code kappa (y_new - y - h (d_1 K_1 + d_2 K_2))}, d the weights with which

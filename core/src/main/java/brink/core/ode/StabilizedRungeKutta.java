@@ -50,11 +50,11 @@ public record StabilizedRungeKutta<F extends VectorField>(
   }
 
   /**
-   * ROCK4 with its spectral radius from warm power iteration; at most 50 stages, for rounding's
+   * ROCK4 with its spectral radius from warm power iteration; at most 40 stages, for rounding's
    * sake ({@link Rock}).
    */
   public static StabilizedRungeKutta<Linearizable> rock4() {
-    return new StabilizedRungeKutta<>(Rock.ROCK4, 50, PowerIteration.standard());
+    return new StabilizedRungeKutta<>(Rock.ROCK4, 40, PowerIteration.standard());
   }
 
   /** Storage, the tracked spectral radius, and the coefficients met so far. */

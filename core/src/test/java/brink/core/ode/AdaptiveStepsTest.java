@@ -116,6 +116,19 @@ class AdaptiveStepsTest {
   }
 
   @Test
+  void rock4IsMoreAccurateThanRkc2ForFewerThanHalfTheEvaluationsAtTightTolerance() {
+    var problem = Problems.heat(60);
+    var second = StepControl.Adaptive.of(1e-8, StepFilter.PREDICTIVE);
+    var fourth = StepControl.Adaptive.of(1e-6, StepFilter.PREDICTIVE);
+    var rkc2 = Runs.until(problem, StabilizedRungeKutta.rkc2(), second);
+    var rock4 = Runs.until(problem, StabilizedRungeKutta.rock4(), fourth);
+    var exact = problem.solution().apply(problem.end());
+    assertThat(Problems.distance(rock4.y(), exact)).isLessThan(Problems.distance(rkc2.y(), exact));
+    assertThat(2 * rock4.solution().counts().evaluations())
+        .isLessThan(rkc2.solution().counts().evaluations());
+  }
+
+  @Test
   void errorsAreRelativeToTheDistanceTravelledNotToTheSize() {
     var near = Problems.quartic(2, 1, 0.5, 2);
     var shifted = new double[] {near.start()[0] + 1e3, near.start()[1] + 1e3};

@@ -181,6 +181,19 @@ class StabilizedSchemeTest {
     }
   }
 
+  /** A step from the rest point of y' = z (y - y_0), where all that moves is rounding. */
+  @ParameterizedTest
+  @CsvSource({"ROCK2, 20, 1e6", "ROCK2, 100, 5e9", "ROCK4, 20, 5e7", "ROCK4, 40, 5e10"})
+  void roundingIsAmplifiedNoMoreThanTold(Rock rock, int s, double most) {
+    var scheme = rock.scheme(s);
+    for (int i = 1; i <= 1000; i++) {
+      double z = -rock.interval(s) * i / 1000;
+      double y = 1.0 / 3 + 1e-4 * i;
+      double moved = Math.abs(Schemes.driven(scheme, z, _ -> y, _ -> 0).y() - y) / y;
+      assertThat(moved / Math.ulp(0.5)).as("z = %s", z).isLessThan(most);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(Rock.class)
   void tooFewStagesAreRefused(Rock rock) {
