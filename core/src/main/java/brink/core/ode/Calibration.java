@@ -12,7 +12,7 @@ final class Calibration {
   static <F extends VectorField, S extends Memory> Calibrated run(
       F field,
       Start start,
-      Stepper<F, S> stepper,
+      Stepper<? super F, S> stepper,
       StepControl control,
       double refinement,
       SaveAt save,

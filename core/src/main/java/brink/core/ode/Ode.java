@@ -85,7 +85,7 @@ public final class Ode {
   public static <F extends VectorField, S extends Memory> Calibrated calibrate(
       F field,
       Start start,
-      Stepper<F, S> stepper,
+      Stepper<? super F, S> stepper,
       StepControl control,
       double refinement,
       SaveAt save,

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * @param method that it is
  */
 public record Contender(String solver, String setting, FlowMethod method) {
+  private static final int KRYLOV = 30; // dimensions
+
   private static List<Contender> over(
       String solver, String of, DoubleFunction<FlowMethod> method, double... values) {
     return DoubleStream.of(values)
@@ -22,22 +24,34 @@ public record Contender(String solver, String setting, FlowMethod method) {
         .toList();
   }
 
-  /** All solvers, each from its coarsest setting to its finest. */
+  /** All solvers, each from its coarsest setting to its finest; the published one last. */
   public static List<Contender> all() {
+    var tolerance = "tolerance";
     return Stream.of(
-            over("RKC2", "tolerance", FlowMethod.Rkc2::new, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7),
+            over("RKC2", tolerance, FlowMethod.Rkc2::new, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6),
+            over("ROCK2", tolerance, FlowMethod.Rock2::new, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6),
+            over("ROCK4", tolerance, FlowMethod.Rock4::new, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7),
+            over("RKC1", tolerance, FlowMethod.Rkc1::new, 1e-2, 1e-3, 1e-4),
             over(
-                "Dormand-Prince 5(4)",
-                "tolerance",
-                FlowMethod.DormandPrince::new,
+                "Rosenbrock-Euler",
+                tolerance,
+                t -> new FlowMethod.ExponentialRosenbrock(t, KRYLOV),
                 1e-2,
+                1e-3,
+                1e-4),
+            over(
+                "exprb32",
+                tolerance,
+                t -> new FlowMethod.Exprb32(t, KRYLOV),
+                1e-2,
+                1e-3,
                 1e-4,
-                1e-6,
-                1e-8),
+                1e-5),
+            over("Dormand-Prince", tolerance, FlowMethod.DormandPrince::new, 1e-4, 1e-6, 1e-8),
             List.of(
                 new Contender("RK4", "2/sharpness", new FlowMethod.Rk4(2, 10)),
-                new Contender("RK4", "1/sharpness", new FlowMethod.Rk4(1, 10))),
-            List.of(
+                new Contender("descent", "1/sharpness", new FlowMethod.Descent(1, 10)),
+                new Contender("descent", "0.1/sharpness", new FlowMethod.Descent(0.1, 10)),
                 new Contender(
                     "exponential Euler",
                     "as published",

@@ -10,6 +10,7 @@ import brink.core.ode.Stops;
 import brink.core.vector.Space;
 import brink.core.vector.Vec;
 import brink.lab.bench.WorkPrecision.Solve;
+import brink.lab.dynamics.FlowControl;
 import brink.lab.dynamics.FlowMethod;
 import brink.lab.dynamics.FlowSolve;
 import brink.lab.spec.Spec;
@@ -114,16 +115,10 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
   }
 
   private static Solution follow(Training training, FlowMethod method, Vec theta, Stops stops) {
-    var subject = training.subject();
-    return FlowSolve.run(
-        training.objective(),
-        method,
-        subject.loss(),
-        subject.network().outputs(),
-        theta,
-        SaveAt.ends(),
-        stops,
-        Observer.none());
+    return training
+        .flow(method, FlowControl.USUAL)
+        .follow(theta, SaveAt.ends(), stops, Observer.none())
+        .solution();
   }
 
   /**

@@ -9,14 +9,39 @@ public sealed interface FlowMethod {
   /** The solver with its settings, in words. */
   default String describe() {
     return switch (this) {
+      case Rkc1(double tolerance) -> "RKC1 at tolerance " + tolerance;
       case Rkc2(double tolerance) -> "RKC2 at tolerance " + tolerance;
+      case Rock2(double tolerance) -> "ROCK2 at tolerance " + tolerance;
+      case Rock4(double tolerance) -> "ROCK4 at tolerance " + tolerance;
+      case DormandPrince(double tolerance) -> "Dormand-Prince 5(4) at tolerance " + tolerance;
+      case ExponentialRosenbrock(double tolerance, int _) ->
+          "exponential Rosenbrock-Euler at tolerance " + tolerance;
+      case Exprb32(double tolerance, int _) -> "exprb32 at tolerance " + tolerance;
       case ExponentialEuler(double eta, double maxStep, double tolerance, int maxSweeps) ->
           "exponential Euler as published, eta %s, steps up to %s, Ritz values settled to %s in at most %d sweeps"
               .formatted(eta, maxStep, tolerance, maxSweeps);
       case Rk4(double alpha, double maxStep) ->
           "RK4 at %s/sharpness, steps up to %s".formatted(alpha, maxStep);
-      case DormandPrince(double tolerance) -> "Dormand-Prince 5(4) at tolerance " + tolerance;
+      case Descent(double alpha, double maxStep) ->
+          "gradient descent at %s/sharpness, steps up to %s".formatted(alpha, maxStep);
+      case Euler(double step) -> "Euler with steps of " + step;
     };
+  }
+
+  /**
+   * Runge-Kutta-Chebyshev of first order with error control (Sommeijer, Shampine, Verwer 1998).
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   */
+  @Doc("stabilised Runge-Kutta-Chebyshev of order 1 with error control")
+  record Rkc1(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-3")
+          double tolerance)
+      implements FlowMethod {
+    /** Checks the setting. */
+    public Rkc1 {
+      requireUsable("tolerance", tolerance);
+    }
   }
 
   /**
@@ -29,9 +54,99 @@ public sealed interface FlowMethod {
       @Doc("local error a step, relative to the distance the weights move") @Default("1e-3")
           double tolerance)
       implements FlowMethod {
-    /** Checks the tolerance. */
+    /** Checks the setting. */
     public Rkc2 {
       requireUsable("tolerance", tolerance);
+    }
+  }
+
+  /**
+   * Orthogonal-polynomial Runge-Kutta-Chebyshev of second order (Abdulle, Medovikov 2001).
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   */
+  @Doc("stabilised ROCK2, of order 2, with error control")
+  record Rock2(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-3")
+          double tolerance)
+      implements FlowMethod {
+    /** Checks the setting. */
+    public Rock2 {
+      requireUsable("tolerance", tolerance);
+    }
+  }
+
+  /**
+   * Orthogonal-polynomial Runge-Kutta-Chebyshev of fourth order (Abdulle 2002).
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   */
+  @Doc("stabilised ROCK4, of order 4, with error control")
+  record Rock4(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-4")
+          double tolerance)
+      implements FlowMethod {
+    /** Checks the setting. */
+    public Rock4 {
+      requireUsable("tolerance", tolerance);
+    }
+  }
+
+  /**
+   * Dormand and Prince's embedded pair of orders 5 and 4: the reference at tight tolerance.
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   */
+  @Doc("Dormand-Prince 5(4) with error control, the reference at tight tolerance")
+  record DormandPrince(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-6")
+          double tolerance)
+      implements FlowMethod {
+    /** Checks the setting. */
+    public DormandPrince {
+      requireUsable("tolerance", tolerance);
+    }
+  }
+
+  /**
+   * Exponential Rosenbrock-Euler by Krylov spaces, of order 2 (Hochbruck, Ostermann 2010).
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   * @param dimension most basis vectors of a Krylov space
+   */
+  @Doc("Krylov exponential Rosenbrock-Euler, of order 2, with error control")
+  record ExponentialRosenbrock(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-3")
+          double tolerance,
+      @Doc("most basis vectors of a Krylov space") @Default("30") int dimension)
+      implements FlowMethod {
+    /** Checks the settings. */
+    public ExponentialRosenbrock {
+      requireUsable("tolerance", tolerance);
+      if (dimension < 2) {
+        throw new InputError("dimension must be at least 2, not " + dimension);
+      }
+    }
+  }
+
+  /**
+   * exprb32 by Krylov spaces, of order 3 (Hochbruck, Ostermann, Schweitzer 2009).
+   *
+   * @param tolerance local error a step, relative to the distance the weights move
+   * @param dimension most basis vectors of a Krylov space
+   */
+  @Doc("Krylov exponential Rosenbrock of order 3 with error control")
+  record Exprb32(
+      @Doc("local error a step, relative to the distance the weights move") @Default("1e-3")
+          double tolerance,
+      @Doc("most basis vectors of a Krylov space") @Default("30") int dimension)
+      implements FlowMethod {
+    /** Checks the settings. */
+    public Exprb32 {
+      requireUsable("tolerance", tolerance);
+      if (dimension < 2) {
+        throw new InputError("dimension must be at least 2, not " + dimension);
+      }
     }
   }
 
@@ -82,18 +197,34 @@ public sealed interface FlowMethod {
   }
 
   /**
-   * Dormand and Prince's embedded pair of orders 5 and 4: the reference at tight tolerance.
+   * Gradient descent at a fraction of its stability limit: the adaptive descent published beside
+   * exponential Euler (Lowell and Kastner 2024).
    *
-   * @param tolerance local error a step, relative to the distance the weights move
+   * @param alpha step size times sharpness
+   * @param maxStep the longest step, for where sharpness is small
    */
-  @Doc("Dormand-Prince 5(4) with error control, the reference at tight tolerance")
-  record DormandPrince(
-      @Doc("local error a step, relative to the distance the weights move") @Default("1e-6")
-          double tolerance)
+  @Doc("gradient descent at alpha/sharpness, the published adaptive descent")
+  record Descent(
+      @Doc("step size times sharpness") @Default("1.0") double alpha,
+      @Doc("longest step") @Default("10.0") double maxStep)
       implements FlowMethod {
-    /** Checks the tolerance. */
-    public DormandPrince {
-      requireUsable("tolerance", tolerance);
+    /** Checks both. */
+    public Descent {
+      requireUsable("alpha", alpha);
+      requireUsable("max-step", maxStep);
+    }
+  }
+
+  /**
+   * Euler's method with a fixed step: gradient descent with that learning rate.
+   *
+   * @param step learning rate
+   */
+  @Doc("Euler with a fixed step: gradient descent")
+  record Euler(@Doc("every step's length") double step) implements FlowMethod {
+    /** Checks the step. */
+    public Euler {
+      requireUsable("step", step);
     }
   }
 

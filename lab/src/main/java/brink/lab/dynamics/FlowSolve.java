@@ -4,6 +4,10 @@ import brink.core.eigen.BlockPowerIteration;
 import brink.core.ode.AtSharpness;
 import brink.core.ode.ExplicitRungeKutta;
 import brink.core.ode.ExponentialEuler;
+import brink.core.ode.ExponentialRosenbrock;
+import brink.core.ode.ExponentialRosenbrock.Scheme;
+import brink.core.ode.Gauge;
+import brink.core.ode.GlobalError;
 import brink.core.ode.Linearizable;
 import brink.core.ode.Memory;
 import brink.core.ode.Observer;
@@ -11,118 +15,153 @@ import brink.core.ode.Ode;
 import brink.core.ode.Outcome;
 import brink.core.ode.SaveAt;
 import brink.core.ode.Solution;
+import brink.core.ode.SpectralRadiusGauge;
 import brink.core.ode.StabilizedRungeKutta;
 import brink.core.ode.Start;
 import brink.core.ode.StepControl;
-import brink.core.ode.StepFilter;
 import brink.core.ode.Stepper;
 import brink.core.ode.StopEvent;
 import brink.core.ode.Stops;
 import brink.core.ode.Tableau;
 import brink.core.vector.Vec;
+import brink.lab.dynamics.FlowControl.Controller;
+import brink.nn.network.Mlp;
 import brink.nn.objective.Loss;
 import brink.nn.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The gradient flow of an objective with the solver, stops and saves that settings ask for. */
-public final class FlowSolve {
-  private FlowSolve() {}
+/**
+ * The gradient flow of an objective with the solver and its control that settings ask for.
+ *
+ * @param objective L
+ * @param network of which the weights are the unknown
+ * @param loss the criterion, from which the published solver takes its number of directions
+ * @param method the solver
+ * @param control how its steps are chosen
+ */
+public record FlowSolve(
+    Objective objective, Mlp network, Loss loss, FlowMethod method, FlowControl control) {
+  private static final double CROSSING = 1e-3; // part of the level within which one is located
+
+  /**
+   * A flow that was followed.
+   *
+   * @param solution how it ended and what it took
+   * @param error by a second solve, where that was asked for
+   */
+  public record Followed(Solution solution, Optional<GlobalError> error) {}
 
   /**
    * Follows the flow from theta, which holds the final weights afterwards.
    *
-   * @param method the solver
    * @param stop when it ends
    * @param save at which moments, beside the first and the last
-   * @param loss the criterion, from which the published solver takes its number of directions
-   * @param outputs C
    * @param observer of steps and moments
    */
-  public static Solution run(
-      Objective objective,
-      FlowMethod method,
-      Stop stop,
-      Save save,
-      Loss loss,
-      int outputs,
-      Vec theta,
-      Observer observer) {
+  public Followed follow(Vec theta, Stop stop, Save save, Observer observer) {
     var saves = saves(save, stop, objective.evaluate(theta).loss());
-    return run(objective, method, loss, outputs, theta, saves, stops(stop, objective), observer);
+    try (var sharpness = new SpectralRadiusGauge(new GradientFlow(objective), 1e-3, 500, 1)) {
+      return follow(theta, saves, stops(stop, sharpness), observer);
+    }
   }
 
   /** The same with saves and stops in the solver's own terms. */
-  public static Solution run(
-      Objective objective,
-      FlowMethod method,
-      Loss loss,
-      int outputs,
-      Vec theta,
-      SaveAt saves,
-      Stops stops,
-      Observer observer) {
-    return switch (method) {
-      case FlowMethod.Rkc2(double tolerance) ->
-          new Plan<>(
-                  StabilizedRungeKutta.rkc2(),
-                  StepControl.Adaptive.of(tolerance, StepFilter.PREDICTIVE))
-              .follow(objective, theta, saves, stops, observer);
-      case FlowMethod.DormandPrince(double tolerance) ->
-          new Plan<>(
-                  new ExplicitRungeKutta(Tableau.DORMAND_PRINCE),
-                  StepControl.Adaptive.of(tolerance, StepFilter.PI))
-              .follow(objective, theta, saves, stops, observer);
-      case FlowMethod.Rk4(double alpha, double maxStep) ->
-          new Plan<>(AtSharpness.rk4(alpha), new StepControl.Fixed(maxStep))
-              .follow(objective, theta, saves, stops, observer);
-      case FlowMethod.ExponentialEuler settings ->
-          new Plan<>(published(settings, loss, outputs), new StepControl.Fixed(settings.maxStep()))
-              .follow(objective, theta, saves, stops, observer);
-    };
+  public Followed follow(Vec theta, SaveAt saves, Stops stops, Observer observer) {
+    return plan().follow(new GradientFlow(objective), new Start(0, theta), saves, stops, observer);
   }
 
   /** A stepper and how its steps are chosen. */
   private record Plan<S extends Memory>(
-      Stepper<? super Linearizable, S> stepper, StepControl control) {
-    Solution follow(Objective objective, Vec theta, SaveAt saves, Stops stops, Observer observer) {
-      return Ode.solve(
-          new GradientFlow(objective),
-          new Start(0, theta),
-          stepper,
-          control,
-          saves,
-          stops,
-          observer);
+      Stepper<? super Linearizable, S> stepper, StepControl control, Optional<Double> refine) {
+    Followed follow(GradientFlow flow, Start start, SaveAt saves, Stops stops, Observer observer) {
+      if (refine.isEmpty()) {
+        var solution = Ode.solve(flow, start, stepper, control, saves, stops, observer);
+        return new Followed(solution, Optional.empty());
+      }
+      var both = Ode.calibrate(flow, start, stepper, control, refine.get(), saves, stops, observer);
+      return new Followed(both.fine(), Optional.of(both.error()));
     }
   }
 
-  /** How a solution ended, in words. */
-  public static String words(Solution solution) {
-    return switch (solution.outcome()) {
-      case Outcome.Stopped(var event) ->
-          event.describe().replace("potential", "loss").replace("field norm", "gradient norm")
-              + " at t = %.4g, after %d steps".formatted(solution.t(), solution.steps());
-      case Outcome.Failed failed -> failed.sentence();
+  private Plan<?> plan() {
+    return switch (method) {
+      case FlowMethod.Rkc1(double tolerance) -> stabilised(StabilizedRungeKutta.rkc1(), tolerance);
+      case FlowMethod.Rkc2(double tolerance) -> stabilised(StabilizedRungeKutta.rkc2(), tolerance);
+      case FlowMethod.Rock2(double tolerance) ->
+          stabilised(StabilizedRungeKutta.rock2(), tolerance);
+      case FlowMethod.Rock4(double tolerance) ->
+          stabilised(StabilizedRungeKutta.rock4(), tolerance);
+      case FlowMethod.DormandPrince(double tolerance) ->
+          planned(
+              new ExplicitRungeKutta(Tableau.DORMAND_PRINCE),
+              control.of(tolerance, Controller.PI, network));
+      case FlowMethod.ExponentialRosenbrock(double tolerance, int dimension) ->
+          rosenbrock(Scheme.EULER, tolerance, dimension);
+      case FlowMethod.Exprb32(double tolerance, int dimension) ->
+          rosenbrock(Scheme.EXPRB32, tolerance, dimension);
+      case FlowMethod.Rk4(double alpha, double maxStep) ->
+          planned(AtSharpness.rk4(alpha), new StepControl.Fixed(maxStep));
+      case FlowMethod.Descent(double alpha, double maxStep) ->
+          planned(AtSharpness.descent(alpha), new StepControl.Fixed(maxStep));
+      case FlowMethod.Euler(double step) ->
+          planned(new ExplicitRungeKutta(Tableau.EULER), new StepControl.Fixed(step));
+      case FlowMethod.ExponentialEuler settings ->
+          planned(published(settings), new StepControl.Fixed(settings.maxStep()));
     };
   }
 
-  private static ExponentialEuler published(
-      FlowMethod.ExponentialEuler settings, Loss loss, int outputs) {
+  private Plan<?> stabilised(StabilizedRungeKutta<Linearizable> method, double tolerance) {
+    return planned(method, control.of(tolerance, Controller.PREDICTIVE, network));
+  }
+
+  private Plan<?> rosenbrock(Scheme scheme, double tolerance, int dimension) {
+    double ofKrylov = Math.min(tolerance / 10, 0.1);
+    return planned(
+        new ExponentialRosenbrock(scheme, ofKrylov, dimension),
+        control.of(tolerance, Controller.PI, network));
+  }
+
+  private <S extends Memory> Plan<S> planned(
+      Stepper<? super Linearizable, S> stepper, StepControl steps) {
+    return new Plan<>(stepper, steps, control.refine());
+  }
+
+  private ExponentialEuler published(FlowMethod.ExponentialEuler settings) {
     return new ExponentialEuler(
-        loss.directions(outputs),
+        loss.directions(network.outputs()),
         settings.eta(),
         new BlockPowerIteration(
             settings.tolerance(), settings.maxSweeps(), BlockPowerIteration.Projection.QR_BASIS),
         1);
   }
 
-  private static Stops stops(Stop stop, Objective objective) {
+  /** How a solution ended, in words. */
+  public static String words(Solution solution) {
+    return switch (solution.outcome()) {
+      case Outcome.Stopped(var event) ->
+          event
+                  .describe()
+                  .replace("potential", "loss")
+                  .replace("field norm", "gradient norm")
+                  .replace("spectral radius", "sharpness")
+              + " at t = %.4g, after %d steps".formatted(solution.t(), solution.steps());
+      case Outcome.Failed failed -> failed.sentence();
+    };
+  }
+
+  private Stops stops(Stop stop, Gauge sharpness) {
     var events = new ArrayList<StopEvent>();
     stop.loss().ifPresent(level -> events.add(new StopEvent.PotentialBelow(level)));
     stop.gradientNorm().ifPresent(norm -> events.add(new StopEvent.FieldNormBelow(norm)));
     stop.time().ifPresent(time -> events.add(new StopEvent.TimeReached(time)));
+    stop.sharpness()
+        .ifPresent(level ->
+            events.add(
+                new StopEvent.Crossing(
+                    sharpness, level, StopEvent.Direction.FROM_BELOW, CROSSING * level)));
     stop.steps().ifPresent(steps -> events.add(new StopEvent.StepsTaken(steps)));
     stop.accuracy()
         .ifPresent(wanted ->

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param accuracy this fraction of the training examples is classified rightly
  * @param gradientNorm |grad L| falls to this
  * @param time the flow's time reaches this
+ * @param sharpness the sharpness (here the spectral radius of the Hessian) first rises through this
  * @param maxSteps accepted steps after which the run is given up as failed
  */
 public record Stop(
@@ -23,21 +24,23 @@ public record Stop(
         Optional<Double> accuracy,
     @Doc("norm of the gradient at which to stop") Optional<Double> gradientNorm,
     @Doc("time of the flow at which to stop") Optional<Double> time,
+    @Doc("sharpness through which it must first rise to stop") Optional<Double> sharpness,
     @Doc("steps after which to stop") Optional<Integer> steps,
     @Doc("steps after which the run is given up as failed") @Default("100000") int maxSteps) {
   /** Checks that some condition is there and that each can be met. */
   public Stop {
-    if (Stream.of(loss, accuracy, gradientNorm, time, steps).allMatch(Optional::isEmpty)) {
+    if (Stream.of(loss, accuracy, gradientNorm, time, sharpness, steps)
+        .allMatch(Optional::isEmpty)) {
       throw new InputError(
-          "nothing stops the run: give one of loss, accuracy, gradient-norm, time or steps");
+          "nothing stops the run: give one of loss, accuracy, gradient-norm, time, sharpness or steps");
     }
-    Stream.of(loss, gradientNorm, time)
+    Stream.of(loss, gradientNorm, time, sharpness)
         .flatMap(Optional::stream)
         .filter(value -> !(value > 0) || value.isInfinite())
         .findFirst()
         .ifPresent(value -> {
           throw new InputError(
-              "loss, gradient-norm and time must be finite and above 0, not " + value);
+              "loss, gradient-norm, time and sharpness must be finite and above 0, not " + value);
         });
     if (accuracy.filter(a -> !(a > 0 && a <= 1)).isPresent()) {
       throw new InputError("accuracy is a fraction above 0 and at most 1, not " + accuracy.get());

@@ -1,6 +1,7 @@
 package brink.lab.record;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A run as read from its folder.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param status how it stands
  * @param provenance where its numbers come from
  * @param spec the resolved spec's text
+ * @param error of the flow by a second solve, where that was asked for
  * @param steps in order
  * @param moments in order
  * @param layers by moment, then by layer
@@ -19,6 +21,7 @@ public record RunData(
     RunStatus status,
     Provenance provenance,
     String spec,
+    Optional<FlowError> error,
     List<StepRow> steps,
     List<MomentRow> moments,
     List<LayerRow> layers,

@@ -99,7 +99,10 @@ public record RunFolder(Path path) {
 
   /** How the run stands. */
   public RunStatus status() {
-    var result = Json.read(result(), Result.class);
+    return status(Json.read(result(), Result.class));
+  }
+
+  private RunStatus status(Result result) {
     return switch (result.status()) {
       case "running" -> new RunStatus.Running();
       case "finished" -> new RunStatus.Finished(result.how().orElse("finished"));
@@ -117,7 +120,8 @@ public record RunFolder(Path path) {
    * @throws InputError when a file is missing or broken
    */
   public RunData read() {
-    var status = status();
+    var result = Json.read(result(), Result.class);
+    var status = status(result);
     var provenance = Json.read(provenance(), Provenance.class);
     var spec = text(spec());
     return switch (status) {
@@ -127,6 +131,7 @@ public record RunFolder(Path path) {
               status,
               provenance,
               spec,
+              result.error(),
               Parquet.read(StepRow.TABLE, table(StepRow.TABLE)),
               Parquet.read(MomentRow.TABLE, table(MomentRow.TABLE)),
               Parquet.read(LayerRow.TABLE, table(LayerRow.TABLE)),
@@ -138,6 +143,7 @@ public record RunFolder(Path path) {
             status,
             provenance,
             spec,
+            result.error(),
             only(StepRow.class, rows),
             only(MomentRow.class, rows),
             only(LayerRow.class, rows),
@@ -185,7 +191,7 @@ public record RunFolder(Path path) {
   }
 
   /** What {@code result.json} holds. */
-  record Result(String status, Optional<String> how, String id) {}
+  record Result(String status, Optional<String> how, String id, Optional<FlowError> error) {}
 
   /** The text of a file of some run. */
   static String text(Path file) {

@@ -24,7 +24,7 @@ public final class RunWriter implements AutoCloseable {
   RunWriter(RunFolder folder, String spec, Provenance provenance) {
     this.folder = folder;
     this.provenance = provenance;
-    mark(new RunStatus.Running(), Optional.empty());
+    mark(new RunStatus.Running(), Optional.empty(), Optional.empty());
     AtomicFile.write(folder.spec(), spec.getBytes(UTF_8));
     Json.write(folder.provenance(), provenance);
     this.metrics = new Metrics(folder.metrics());
@@ -56,6 +56,15 @@ public final class RunWriter implements AutoCloseable {
    * @param how it ended, in words, as {@code loss 0.01 reached after 412 steps}
    */
   public synchronized void finish(String how) {
+    finish(how, Optional.empty());
+  }
+
+  /** The same with the error of the flow, where that was measured. */
+  public synchronized void finish(String how, FlowError error) {
+    finish(how, Optional.of(error));
+  }
+
+  private void finish(String how, Optional<FlowError> error) {
     if (ended) {
       return;
     }
@@ -64,7 +73,7 @@ public final class RunWriter implements AutoCloseable {
         List.of(StepRow.TABLE, MomentRow.TABLE, LayerRow.TABLE, AmplificationRow.TABLE)) {
       Parquet.write(table, folder.metrics(), folder.table(table));
     }
-    end(new RunStatus.Finished(how), Optional.of(how));
+    end(new RunStatus.Finished(how), Optional.of(how), error);
   }
 
   /**
@@ -77,7 +86,7 @@ public final class RunWriter implements AutoCloseable {
       return;
     }
     metrics.close();
-    end(new RunStatus.Failed(why), Optional.of(why));
+    end(new RunStatus.Failed(why), Optional.of(why), Optional.empty());
   }
 
   /**
@@ -87,7 +96,7 @@ public final class RunWriter implements AutoCloseable {
    */
   public synchronized void interrupted() {
     if (!ended) {
-      end(new RunStatus.Failed(INTERRUPTED), Optional.of(INTERRUPTED));
+      end(new RunStatus.Failed(INTERRUPTED), Optional.of(INTERRUPTED), Optional.empty());
     }
   }
 
@@ -97,13 +106,13 @@ public final class RunWriter implements AutoCloseable {
     fail("The run stopped before its end.");
   }
 
-  private void end(RunStatus status, Optional<String> how) {
+  private void end(RunStatus status, Optional<String> how, Optional<FlowError> error) {
     Json.write(folder.provenance(), provenance.endedAt(Instant.now()));
-    mark(status, how);
+    mark(status, how, error);
     ended = true;
   }
 
-  private void mark(RunStatus status, Optional<String> how) {
-    Json.write(folder.result(), new RunFolder.Result(status.word(), how, provenance.id()));
+  private void mark(RunStatus status, Optional<String> how, Optional<FlowError> error) {
+    Json.write(folder.result(), new RunFolder.Result(status.word(), how, provenance.id(), error));
   }
 }

@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.record.FlowError;
 import brink.lab.record.RunData;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -83,13 +84,7 @@ public record Summary(String sharpness, String cause, String accuracy) {
       return "No step was taken.";
     }
     var last = run.steps().getLast();
-    var relative =
-        run.moments().isEmpty() || run.moments().getLast().distance() == 0
-            ? Optional.<Double>empty()
-            : Optional.of(last.accumulatedError() / run.moments().getLast().distance());
-    return "The parameters at the end are off the exact flow by an estimated "
-        + Numbers.shortly(last.accumulatedError())
-        + relative.map(r -> ", " + Numbers.percent(r) + " of the distance travelled").orElse("")
+    return run.error().map(Summary::measured).orElseGet(() -> estimated(run))
         + ": "
         + run.provenance().flow()
         + ", "
@@ -99,5 +94,36 @@ public record Summary(String sharpness, String cause, String accuracy) {
         + " and "
         + Words.counted(last.hvps(), "Hessian-vector product")
         + ".";
+  }
+
+  /**
+   * Of the loss to first order: what an error of the weights makes of it is |grad L| times that.
+   */
+  private static String estimated(RunData run) {
+    var steps = run.steps();
+    double weights = steps.getLast().accumulatedError();
+    var relative =
+        run.moments().isEmpty() || run.moments().getLast().distance() == 0
+            ? Optional.<Double>empty()
+            : Optional.of(weights / run.moments().getLast().distance());
+    double loss =
+        steps.stream().mapToDouble(s -> s.gradNorm() * s.accumulatedError()).max().orElseThrow();
+    return "The parameters at the end are off the exact flow by an estimated "
+        + Numbers.shortly(weights)
+        + part(relative)
+        + ", and the loss on the way by at most "
+        + Numbers.shortly(loss);
+  }
+
+  private static String measured(FlowError error) {
+    return "By a second solve, the parameters at the end are off the exact flow by "
+        + Numbers.shortly(error.weights())
+        + part(error.relative())
+        + ", and the loss on the way by at most "
+        + Numbers.shortly(error.lossCurve());
+  }
+
+  private static String part(Optional<Double> relative) {
+    return relative.map(r -> ", " + Numbers.percent(r) + " of the distance travelled").orElse("");
   }
 }

@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.record.FlowError;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
@@ -86,7 +87,8 @@ final class Warnings {
     if (run.steps().isEmpty() || run.moments().isEmpty()) {
       return;
     }
-    double error = run.steps().getLast().accumulatedError();
+    double error =
+        run.error().map(FlowError::weights).orElse(run.steps().getLast().accumulatedError());
     double distance = run.moments().getLast().distance();
     if (error > DRIFT * distance && distance > 0) {
       warnings.add(

@@ -2,13 +2,12 @@ package brink.lab.spec;
 
 import brink.core.ode.Moment;
 import brink.core.ode.Observer;
-import brink.core.ode.Solution;
 import brink.core.ode.StepReport;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Rows;
-import brink.lab.dynamics.FlowSolve;
+import brink.lab.dynamics.FlowSolve.Followed;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.Progress;
 import brink.lab.record.Ritz;
@@ -54,17 +53,11 @@ final class FlowRun implements Observer, AutoCloseable {
   }
 
   /** Follows the flow from the training's weights, which are the last ones afterwards. */
-  Solution follow() {
+  Followed follow() {
     objective.space().copy(training.theta(), start);
-    return FlowSolve.run(
-        objective,
-        spec.flow(),
-        spec.stop(),
-        spec.save(),
-        spec.loss(),
-        training.subject().network().outputs(),
-        training.theta(),
-        this);
+    return training
+        .flow(spec.flow(), spec.control())
+        .follow(training.theta(), spec.stop(), spec.save(), this);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package brink.lab.spec;
 
 import brink.core.error.InputError;
+import brink.core.ode.GlobalError;
 import brink.core.ode.Outcome;
 import brink.lab.dynamics.FlowSolve;
+import brink.lab.record.FlowError;
 import brink.lab.record.FreeMemory;
 import brink.lab.record.Machine;
 import brink.lab.record.Progress;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
@@ -101,11 +104,11 @@ public record Runs(Places places, Build build) {
 
   private static void follow(FlowRun run, RunWriter writer, Progress progress) {
     try (run) {
-      var solution = run.follow();
-      var how = FlowSolve.words(solution);
+      var followed = run.follow();
+      var how = FlowSolve.words(followed.solution());
       progress.accept(new Progress.Ended(how));
-      switch (solution.outcome()) {
-        case Outcome.Stopped _ -> writer.finish(how);
+      switch (followed.solution().outcome()) {
+        case Outcome.Stopped _ -> finish(writer, how, followed.error());
         case Outcome.Failed _ -> writer.fail(how);
       }
     } catch (InputError e) {
@@ -117,6 +120,31 @@ public record Runs(Places places, Build build) {
     }
   }
 
+  private static void finish(RunWriter writer, String how, Optional<GlobalError> error) {
+    if (error.isEmpty()) {
+      writer.finish(how);
+      return;
+    }
+    switch (error.get()) {
+      case GlobalError.Unknown(String why) ->
+          writer.finish(how + "; its error is not known: " + why);
+      case GlobalError.Estimated(
+              double weights,
+              var relative,
+              double loss,
+              double lossCurve,
+              double time,
+              var factor) ->
+          writer.finish(
+              how,
+              new FlowError(weights, optional(relative), loss, lossCurve, time, optional(factor)));
+    }
+  }
+
+  private static Optional<Double> optional(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+  }
+
   private static String goal(Spec spec) {
     var stop = spec.stop();
     return List.of(
@@ -124,6 +152,7 @@ public record Runs(Places places, Build build) {
             stop.accuracy().map(value -> "accuracy " + value),
             stop.gradientNorm().map(value -> "gradient norm " + value),
             stop.time().map(value -> "time " + value),
+            stop.sharpness().map(value -> "sharpness " + value),
             stop.steps().map(value -> value + " steps"))
         .stream()
         .flatMap(Optional::stream)
@@ -149,7 +178,7 @@ public record Runs(Places places, Build build) {
                 network.activation().name().toLowerCase(Locale.ROOT),
                 network.layout().size()),
         spec.loss().describe(),
-        spec.flow().describe(),
+        spec.flow().describe() + spec.control().describe(),
         Instant.now(),
         Optional.empty());
   }

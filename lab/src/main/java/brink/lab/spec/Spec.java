@@ -4,6 +4,7 @@ import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
 import brink.lab.analysis.Measure;
+import brink.lab.dynamics.FlowControl;
 import brink.lab.dynamics.FlowMethod;
 import brink.lab.dynamics.Save;
 import brink.lab.dynamics.Stop;
@@ -19,6 +20,7 @@ import brink.nn.objective.Loss;
  * @param network what learns
  * @param loss what falls
  * @param flow how the gradient flow is followed
+ * @param control how its steps are chosen, and its error measured
  * @param stop when it ends
  * @param save at which moments it is measured
  * @param measure what is measured there
@@ -30,6 +32,8 @@ public record Spec(
     @Doc("what learns") MlpSpec network,
     @Doc("what falls: the mean over the examples of a criterion") Loss loss,
     @Doc("how the gradient flow is followed") @Default("rkc2") FlowMethod flow,
+    @Doc("how the flow's steps are chosen, and its error measured") @Default("{}")
+        FlowControl control,
     @Doc("when the run ends: at the first of these") Stop stop,
     @Doc("moments beside the first and the last") @Default("{}") Save save,
     @Doc("what is measured at each moment") @Default("{}") Measure measure,
@@ -39,6 +43,7 @@ public record Spec(
     if (name.isBlank()) {
       throw new InputError("name is empty: say what the run is to be called");
     }
+    control.requireFit(flow);
     if (save.lossLevels().isPresent() && stop.loss().isEmpty()) {
       throw new InputError(
           "save.loss-levels divides the way to stop.loss: give stop.loss, or save at losses, times"

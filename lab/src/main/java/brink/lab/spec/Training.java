@@ -4,6 +4,9 @@ import brink.core.vector.FlatVec;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.Subject;
+import brink.lab.dynamics.FlowControl;
+import brink.lab.dynamics.FlowMethod;
+import brink.lab.dynamics.FlowSolve;
 import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
 import brink.nn.network.Mlp;
@@ -69,6 +72,11 @@ public final class Training implements AutoCloseable {
   /** The weights, in coordinates: where the training has come to. */
   public Vec theta() {
     return theta;
+  }
+
+  /** The gradient flow of the training by some method. */
+  public FlowSolve flow(FlowMethod method, FlowControl control) {
+    return new FlowSolve(objective, subject.network(), subject.loss(), method, control);
   }
 
   /** Writes weights in coordinates as those of the whole network. */

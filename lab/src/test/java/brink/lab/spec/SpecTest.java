@@ -37,7 +37,7 @@ class SpecTest {
         "engine.threads=0 | --set engine.threads=0: /engine: threads must be 1 to 1024, not 0",
         "engine.threads=100000 | --set engine.threads=100000: /engine: threads must be 1 to 1024, not 100000",
         "engine.memory=0 | --set engine.memory=0: /engine: memory must be at least 1, in megabytes, not 0",
-        "stop.time=-1 | least.yaml --set stop.time=-1: /stop: loss, gradient-norm and time must be finite and above 0, not -1.0",
+        "stop.time=-1 | least.yaml --set stop.time=-1: /stop: loss, gradient-norm, time and sharpness must be finite and above 0, not -1.0",
         "stop={steps: 7, max-steps: 6} | --set stop={steps: 7, max-steps: 6}: /stop: steps are 7, but the run is given up after max-steps, 6: raise max-steps",
         "name='' | least.yaml --set name='': /: name is empty: say what the run is to be called",
         "save.loss-levels=4 | least.yaml --set save.loss-levels=4: /: save.loss-levels divides the way to stop.loss: give stop.loss, or save at losses, times or every so many steps instead",
