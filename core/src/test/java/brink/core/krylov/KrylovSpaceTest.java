@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brink.core.error.InputError;
 import brink.core.krylov.KrylovSpace.Approximation;
 import brink.core.operator.Counting;
+import brink.core.operator.Dense;
 import brink.core.operator.LinearOperator;
 import brink.core.random.RandomStream;
 import brink.core.vector.Block;
@@ -264,6 +265,19 @@ class KrylovSpaceTest {
     try (var work = a.space().workspace()) {
       var krylov = begun(a, new double[] {1, 1, 1}, work.block(3));
       assertThatThrownBy(() -> krylov.phi(a, 1, 1, _ -> 0)).isInstanceOf(InputError.class);
+    }
+  }
+
+  @Test
+  void anOperatorThatIsNotSymmetricIsRefused() {
+    var a = new Dense(FlatSpace.of(3), new double[] {-1, 2, 0, -2, -1, 1, 0, -1, -1});
+    try (var work = a.space().workspace()) {
+      var krylov = new KrylovSpace(a.space(), work.block(4));
+      a.space().write(new double[] {1, 1, 1}, krylov.start());
+      krylov.begin();
+      assertThatThrownBy(() -> krylov.phi(a, 1, 1, _ -> 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not symmetric");
     }
   }
 
