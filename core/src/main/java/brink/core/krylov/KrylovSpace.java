@@ -38,6 +38,7 @@ import java.util.function.DoubleUnaryOperator;
  */
 public final class KrylovSpace {
   private static final int OFTEN = 32; // up to here, looking costs nothing beside a product
+  private static final double ASYMMETRIC = 0.01; // beyond any rounding
 
   private final Space space;
   private final Orthonormalization orthonormalization;
@@ -126,6 +127,7 @@ public final class KrylovSpace {
    * @param h at least 0
    * @param allowed from the norm of the result to the bound that is small enough for it
    * @throws brink.core.error.InputError when a product is not finite
+   * @throws IllegalArgumentException when A is seen not to be symmetric
    */
   public Approximation phi(LinearOperator a, int k, double h, DoubleUnaryOperator allowed) {
     if (size == 0 && !closed) {
@@ -188,10 +190,23 @@ public final class KrylovSpace {
   private void expand(LinearOperator a) {
     a.apply(room.column(size), room.column(size + 1));
     var factors = orthonormalization.factor(room.columns(0, size + 2), size + 1);
+    requireSymmetric(factors);
     diagonal[size] = factors.onFixed()[size];
     size++;
     closed = factors.rank() == 0 || size == space.dim();
     beside[size - 1] = closed ? 0 : factors.r()[0];
+  }
+
+  /** {@code v_(m-1) . A v_m} is known from the step before: all that follows rests on it. */
+  private void requireSymmetric(Orthonormalization.Factors factors) {
+    double length = 0;
+    for (double entry : factors.onFixed()) {
+      length = Math.hypot(length, entry);
+    }
+    if (size > 0
+        && Math.abs(factors.onFixed()[size - 1] - beside[size - 1]) > ASYMMETRIC * length) {
+      throw new IllegalArgumentException("a Krylov space of an operator that is not symmetric");
+    }
   }
 
   private static double[] scaled(double[] x, double factor) {

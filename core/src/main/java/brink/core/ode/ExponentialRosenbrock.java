@@ -51,9 +51,10 @@ import java.util.OptionalDouble;
  *
  * @param scheme the method
  * @param tolerance on the Krylov approximations, relative to the length of the step; in (0, 1). A
- *     tenth of the control's is right: a step is never longer than twice the largest distance
- *     travelled, which {@link DistanceNorm} measures by, so that the approximations take at most a
- *     fifth of the error allowed, and digits beyond cost little
+ *     third of the control's is right: no step is longer than twice the largest distance travelled,
+ *     which {@link DistanceNorm} measures by, and most are far shorter, so that the method's own
+ *     error, which is what steps are chosen for, keeps its room. A smaller one buys little: a digit
+ *     costs about a third more products
  * @param dimension the most basis vectors, at least 2
  */
 public record ExponentialRosenbrock(Scheme scheme, double tolerance, int dimension)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brink.core.error.InputError;
 import brink.core.krylov.KrylovSpace.Approximation;
 import brink.core.operator.Counting;
+import brink.core.operator.Dense;
 import brink.core.operator.LinearOperator;
 import brink.core.random.RandomStream;
 import brink.core.vector.Block;
@@ -93,17 +94,16 @@ class KrylovSpaceTest {
   void theBoundHoldsAndIsNotGenerous(String name, Diagonal a, double h) {
     double scale = h * Arrays.stream(a.values()).map(Math::abs).max().orElseThrow();
     double generous = 10 * Math.exp(h * Math.max(0, Arrays.stream(a.values()).max().orElseThrow()));
-    for (long seed = 1; seed <= 3; seed++) {
-      for (int k = 1; k <= 3; k++) {
-        var b = start(a.values().length, seed);
-        var truth = a.phi(k, h, b);
-        try (var work = a.space().workspace()) {
-          var krylov = begun(a, b, work.block(81));
-          int compared = 0;
-          for (int m = 1; m <= 80; m++) {
-            grow(krylov, a, m);
+    for (long seed = 1; seed <= 2; seed++) {
+      var b = start(a.values().length, seed);
+      try (var work = a.space().workspace()) {
+        var krylov = begun(a, b, work.block(86));
+        int compared = 0;
+        for (int m = 1; m <= 85; m += 2) {
+          grow(krylov, a, m);
+          for (int k = 1; k <= 3; k++) {
             var found = krylov.phi(k, h);
-            double error = error(a.space(), krylov, found, truth);
+            double error = error(a.space(), krylov, found, a.phi(k, h, b));
             double rounding = 1e-14 * (1 + scale) * found.norm();
             if (found.bound() < 0.1 * found.norm() && error > 3 * rounding) {
               compared++;
@@ -112,8 +112,8 @@ class KrylovSpaceTest {
                   .isBetween(error - rounding, generous * error);
             }
           }
-          assertThat(compared).as("%s, seed %d", name, seed).isGreaterThan(2);
         }
+        assertThat(compared).as("%s, seed %d", name, seed).isGreaterThan(6);
       }
     }
   }
@@ -268,6 +268,19 @@ class KrylovSpaceTest {
   }
 
   @Test
+  void anOperatorThatIsNotSymmetricIsRefused() {
+    var a = new Dense(FlatSpace.of(3), new double[] {-1, 2, 0, -2, -1, 1, 0, -1, -1});
+    try (var work = a.space().workspace()) {
+      var krylov = new KrylovSpace(a.space(), work.block(4));
+      a.space().write(new double[] {1, 1, 1}, krylov.start());
+      krylov.begin();
+      assertThatThrownBy(() -> krylov.phi(a, 1, 1, _ -> 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("not symmetric");
+    }
+  }
+
+  @Test
   void roomForOneVectorIsRefused() {
     var space = FlatSpace.of(3);
     try (var work = space.workspace()) {
@@ -284,7 +297,8 @@ class KrylovSpaceTest {
   }
 
   private static void grow(KrylovSpace krylov, LinearOperator a, int m) {
-    krylov.phi(a, 1, 1, _ -> krylov.size() >= m ? Double.POSITIVE_INFINITY : 0);
+    // The step is long enough for no bound to underflow, which would end the growth.
+    krylov.phi(a, 1, 10, _ -> krylov.size() >= m ? Double.POSITIVE_INFINITY : 0);
   }
 
   private static Vec sum(Space space, KrylovSpace krylov, double[] c, Vec into) {

@@ -66,7 +66,9 @@ class AdaptiveStepsTest {
         Arguments.of("RKC2", StabilizedRungeKutta.rkc2(), stiff, 30),
         Arguments.of("ROCK2", StabilizedRungeKutta.rock2(), stiff, 30),
         Arguments.of("ROCK4", StabilizedRungeKutta.rock4(), stiff, 30_000),
-        Arguments.of("exponential Euler", ExponentialEuler.asPublished(1), stiff, 30));
+        Arguments.of("exponential Euler", ExponentialEuler.asPublished(1), stiff, 30),
+        Arguments.of("Rosenbrock-Euler", ExponentialRosenbrock.euler(1e-5), stiff, 30),
+        Arguments.of("exprb32", ExponentialRosenbrock.exprb32(1e-5), stiff, 300));
   }
 
   /**

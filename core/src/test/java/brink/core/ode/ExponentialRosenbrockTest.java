@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import brink.core.ode.ExponentialRosenbrock.Scheme;
 import brink.core.ode.Problems.Problem;
+import brink.core.vector.FlatSpace;
+import brink.core.vector.Lanes;
+import brink.core.vector.Precision;
 import brink.core.vector.Space;
 import brink.core.vector.Vec;
 import java.util.Arrays;
@@ -131,7 +134,7 @@ class ExponentialRosenbrockTest {
       for (double tolerance : new double[] {1e-2, 1e-4, 1e-6}) {
         var run =
             Runs.until(
-                problem, of(scheme, tolerance / 10), StepControl.Adaptive.of(tolerance, filter));
+                problem, of(scheme, tolerance / 3), StepControl.Adaptive.of(tolerance, filter));
         double error = Problems.distance(run.y(), truth);
         assertThat(run.solution().stopped()).isTrue();
         assertThat(error / run.solution().error().distance()).isLessThan(20 * tolerance);
@@ -177,6 +180,24 @@ class ExponentialRosenbrockTest {
     assertThat(rejected.solution().counts().products())
         .isBetween(
             direct.solution().counts().products() + 1, direct.solution().counts().products() + 3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void singlePrecisionFollowsTheFlowToItsTolerance(Scheme scheme) {
+    var problem = Problems.quartic(1, 1, 0.5, 2, 300);
+    var single = new FlatSpace(3, Precision.FLOAT32, Lanes.of(1));
+    var run =
+        Runs.until(
+            new Autonomous(problem.field().on(single)),
+            problem.start(),
+            of(scheme, 1e-3 / 3),
+            StepControl.Adaptive.of(1e-3, StepFilter.PI).measuredBy(DistanceNorm.expecting(1)),
+            problem.end());
+    assertThat(run.solution().stopped()).isTrue();
+    assertThat(run.solution().rejections()).isLessThan(5);
+    double error = Problems.distance(run.y(), problem.solution().apply(problem.end()));
+    assertThat(error / run.solution().error().distance()).isLessThan(5e-3);
   }
 
   static Stream<Arguments> costs() {

@@ -152,6 +152,11 @@ class FailureTest {
         refused("save every", () -> SaveAt.ends().every(0)),
         refused("alpha", () -> AtSharpness.rk4(0)),
         refused("k must", () -> ExponentialEuler.asPublished(0)),
+        refused("tolerance", () -> ExponentialRosenbrock.euler(0)),
+        refused("tolerance", () -> ExponentialRosenbrock.exprb32(1)),
+        refused(
+            "dimension",
+            () -> new ExponentialRosenbrock(ExponentialRosenbrock.Scheme.EULER, 0.1, 1)),
         refused("expected distance", () -> DistanceNorm.expecting(0)),
         refused("every must", () -> new PowerIteration(0.1, 1, 1, 1, 0, 1)),
         refused(
