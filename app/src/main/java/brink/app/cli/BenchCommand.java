@@ -60,6 +60,9 @@ final class BenchCommand {
       },
       footer = {"", "Example: ./brink bench flow --quick --out runs/bench"})
   static final class Flow implements Callable<Integer> {
+    private static final int QUICK = 5; // seconds
+    private static final int PATIENT = 900;
+
     private final Desk desk;
 
     @Option(names = "--quick", description = "Small problems only: about a minute.")
@@ -73,11 +76,17 @@ final class BenchCommand {
     private List<String> problems = List.of();
 
     @Option(
+        names = "--solvers",
+        paramLabel = "NAME",
+        split = ",",
+        description = "Only these, separated by commas: RKC2, ROCK4, exprb32, ...")
+    private List<String> solvers = List.of();
+
+    @Option(
         names = "--limit",
         paramLabel = "SECONDS",
-        defaultValue = "900",
-        description = "Give a solve up after so long (default: ${DEFAULT-VALUE}).")
-    private int limit;
+        description = "Give a solve up after so long (default: 900; with --quick 5).")
+    private Optional<Integer> limit = Optional.empty();
 
     @Option(
         names = "--out",
@@ -92,7 +101,9 @@ final class BenchCommand {
 
     @Override
     public Integer call() {
-      var request = new FlowBenchRequest(quick, problems, limit, out);
+      var request =
+          new FlowBenchRequest(
+              quick, problems, solvers, limit.orElse(quick ? QUICK : PATIENT), out);
       desk.print(desk.laboratory().benchFlow(request, desk.out()::println, desk.err()::println));
       return 0;
     }

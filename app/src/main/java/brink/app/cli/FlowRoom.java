@@ -5,6 +5,7 @@ import brink.core.error.InputError;
 import brink.lab.bench.Contender;
 import brink.lab.bench.FlowBench;
 import brink.lab.bench.FlowProblem;
+import brink.lab.bench.Growth;
 import brink.lab.bench.WorkPrecision;
 import brink.lab.bench.WorkPrecision.Solve;
 import brink.lab.record.Machine;
@@ -29,13 +30,14 @@ final class FlowRoom {
     if (request.limit() < 1) {
       throw new InputError("--limit must be at least 1 second, not " + request.limit() + ".");
     }
-    var bench = new FlowBench(Contender.all(), Duration.ofSeconds(request.limit()));
+    var bench = new FlowBench(contenders(request), Duration.ofSeconds(request.limit()));
     var results = new ArrayList<WorkPrecision>();
     for (var problem : problems(request)) {
       var result = bench.on(problem, places, progress);
       results.add(result);
       table(result).forEach(line);
     }
+    Growth.of(results).forEach(growth -> line.accept(growth.sentence()));
     var machine = Machine.here();
     return Report.bench(
         results,
@@ -43,6 +45,22 @@ final class FlowRoom {
             "%s, %d cores, %s".formatted(machine.cpu(), machine.cores(), machine.os()),
             "float64, " + (request.quick() ? "small problems only" : "Brink " + Version.number())),
         request.out());
+  }
+
+  private static List<Contender> contenders(FlowBenchRequest request) {
+    var all = Contender.all();
+    var names = all.stream().map(Contender::solver).distinct().toList();
+    for (var wanted : request.solvers()) {
+      if (names.stream().noneMatch(wanted::equalsIgnoreCase)) {
+        throw new InputError(
+            "There is no solver %s: choose among %s.".formatted(wanted, String.join(", ", names)));
+      }
+    }
+    return all.stream()
+        .filter(c ->
+            request.solvers().isEmpty()
+                || request.solvers().stream().anyMatch(c.solver()::equalsIgnoreCase))
+        .toList();
   }
 
   private static List<FlowProblem> problems(FlowBenchRequest request) {

@@ -103,10 +103,12 @@ interface Laboratory {
    *
    * @param quick only what takes seconds
    * @param problems by name; all where empty
+   * @param solvers by name; all where empty
    * @param limit seconds for each solve
    * @param out the folder to make
    */
-  record FlowBenchRequest(boolean quick, List<String> problems, int limit, Path out) {}
+  record FlowBenchRequest(
+      boolean quick, List<String> problems, List<String> solvers, int limit, Path out) {}
 
   /**
    * What a command made.

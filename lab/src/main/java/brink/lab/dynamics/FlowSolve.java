@@ -118,7 +118,7 @@ public record FlowSolve(
   }
 
   private Plan<?> rosenbrock(Scheme scheme, double tolerance, int dimension) {
-    double ofKrylov = Math.min(tolerance / 10, 0.1);
+    double ofKrylov = Math.min(tolerance / 3, 0.1);
     return planned(
         new ExponentialRosenbrock(scheme, ofKrylov, dimension),
         control.of(tolerance, Controller.PI, network));

@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.bench.Growth;
 import brink.lab.bench.WorkPrecision;
 import brink.lab.bench.WorkPrecision.Solve;
 import java.util.List;
@@ -33,6 +34,11 @@ final class BenchPage {
       page.heading(result.problem())
           .figure(figures.get(i))
           .table(HEADS, result.solves().stream().map(BenchPage::row).toList());
+    }
+    var growth = Growth.of(results);
+    if (!growth.isEmpty()) {
+      page.heading("Growth with the number of examples");
+      growth.forEach(g -> page.paragraph("", g.sentence()));
     }
     return page.html();
   }

@@ -2,6 +2,7 @@ package brink.lab.report;
 
 import brink.core.error.InputError;
 import brink.core.error.Why;
+import brink.lab.bench.Growth;
 import brink.lab.bench.WorkPrecision;
 import brink.lab.record.Json;
 import brink.lab.record.RunData;
@@ -65,12 +66,12 @@ public final class Report {
   public static Path bench(List<WorkPrecision> results, List<String> machine, Path out) {
     var figures = results.stream().map(WorkPrecisionFigure::of).toList();
     var page = write(figures, BenchPage.of(results, figures, machine), out);
-    Json.write(out.resolve("bench.json"), new Bench(machine, results));
+    Json.write(out.resolve("bench.json"), new Bench(machine, results, Growth.of(results)));
     return page;
   }
 
   /** What {@code bench.json} holds. */
-  private record Bench(List<String> machine, List<WorkPrecision> results) {}
+  private record Bench(List<String> machine, List<WorkPrecision> results, List<Growth> growth) {}
 
   private static Path write(List<Figure> figures, String page, Path out) {
     var folder = out.resolve("figures");

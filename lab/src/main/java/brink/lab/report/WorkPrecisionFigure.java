@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.bench.Growth;
 import brink.lab.bench.WorkPrecision;
 import brink.lab.bench.WorkPrecision.Solve;
 import java.util.ArrayList;
@@ -49,10 +50,7 @@ final class WorkPrecisionFigure {
   }
 
   private static String caption(WorkPrecision result) {
-    var within =
-        result.solves().stream()
-            .filter(s -> s.error().filter(e -> e <= 0.01).isPresent())
-            .min(java.util.Comparator.comparingDouble(Solve::seconds));
+    var within = Growth.best(result);
     return "Followed to t = "
         + Numbers.shortly(result.time())
         + ", loss "
