@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class CalibrationTest {
-  static final Problems.Problem QUARTIC = Problems.quartic(2, 1, 0.5, 2, 40);
+  private static final Problems.Problem QUARTIC = Problems.quartic(2, 1, 0.5, 2, 40);
   private static final Problems.Problem HEAT = Problems.heat(20);
 
   private record Result(Calibrated calibrated, double[] y, List<StepReport> steps) {
