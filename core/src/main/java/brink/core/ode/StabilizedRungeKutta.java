@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 /**
  * A stabilised method that chooses its number of stages in every step, from the step and the
  * spectral radius of the Jacobian. For fields whose stiff spectrum is real and negative: gradient
- * flows. A step of s stages costs s evaluations, s passes over memory (ROCK4: one more, for its
+ * flows. A step of s stages costs s evaluations, s passes over memory (ROCK: one more, for the
  * error estimate), and what the spectral radius costs; storage: one vector (ROCK2: two, ROCK4:
  * four) and those of the radius.
  *

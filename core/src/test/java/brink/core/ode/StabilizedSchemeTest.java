@@ -157,7 +157,7 @@ class StabilizedSchemeTest {
    * The largest factor by which an estimate exceeds the stiff deviation that a step starts from.
    */
   @ParameterizedTest
-  @CsvSource({"ROCK2, 24", "ROCK4, 3"})
+  @CsvSource({"ROCK2, 19", "ROCK4, 3"})
   void theErrorEstimateOfRockIsBoundedOnTheWholeInterval(Rock rock, double most) {
     for (int s = rock.stages(0); s <= 60; s++) {
       var scheme = rock.scheme(s);
@@ -175,7 +175,7 @@ class StabilizedSchemeTest {
     for (int s = 3; s <= 60; s++) {
       double z = -1e-2;
       var step = Schemes.linear(Rock.ROCK2.scheme(s), z);
-      assertThat(step.error() / (step.y() - Math.exp(z)))
+      assertThat(Math.abs(step.error() / (step.y() - Math.exp(z))))
           .as("%d stages", s)
           .isEqualTo(1, within(0.02));
     }

@@ -77,7 +77,9 @@ class TestProblemsTest {
   void aSpectrumOfTwelveDecadesIsFollowedFarBeyondItsStiffestTimes(Methods method) {
     var problem = Problems.diagonal(1, DECADES);
     var run = close(method, problem, 1e-3, 2e-2);
-    assertThat(run.solution().counts().evaluations()).isLessThan(30_000); // Euler: 500,000
+    // Euler: 500,000. ROCK4 covers 560 with its 40 stages, RKC2 40,000 with 250.
+    int most = method.stepper().order() == 4 ? 90_000 : 30_000;
+    assertThat(run.solution().counts().evaluations()).isLessThan(most);
   }
 
   @ParameterizedTest
