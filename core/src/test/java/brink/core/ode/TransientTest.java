@@ -95,7 +95,7 @@ class TransientTest {
     assertThat(rising[9]).isGreaterThan(rising[0] * 2);
   }
 
-  /** Measured: 0.12 of the estimate at most. */
+  /** Measured: errors of at most 0.09 of the estimate and 0.012 of the distance. */
   @ParameterizedTest(name = "depth {0}, gain {1}, target {2}")
   @MethodSource("nets")
   void aTransientWithAnEstimateEveryThirdStepEndsWithinItsOwnEstimateOfTheError(
@@ -107,8 +107,8 @@ class TransientTest {
         double error = Problems.distance(run.y(), net.truth());
         var about = "seed %d, %s".formatted(seed, source);
         if (run.solution().stopped()) {
-          assertThat(error).as(about).isLessThan(run.solution().error().absolute());
-          assertThat(error).as(about).isLessThan(0.2 * net.moved());
+          assertThat(error).as(about).isLessThan(run.solution().error().absolute() / 3);
+          assertThat(error).as(about).isLessThan(0.03 * net.moved());
         }
         if (source instanceof PowerIteration) {
           assertThat(run.solution().stopped()).as(about).isTrue();
@@ -135,7 +135,7 @@ class TransientTest {
           switch (run.solution().outcome()) {
             case Outcome.Stopped _ -> {
               assertThat(error).as(about).isLessThan(run.solution().error().absolute());
-              assertThat(error).as(about).isLessThan(0.3 * net.moved());
+              assertThat(error).as(about).isLessThan(0.2 * net.moved());
             }
             case Outcome.Failed failed ->
                 assertThat(failed.fault().reason())
