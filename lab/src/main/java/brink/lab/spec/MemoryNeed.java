@@ -23,9 +23,15 @@ record MemoryNeed(double parameters, int vectors, double bytes) {
   /** A training, with a measurement at its moments. */
   static MemoryNeed ofRun(Spec spec, Mlp network, DataSet data) {
     int vectors =
-        spec.flow() instanceof FlowMethod.ExponentialEuler
-            ? BESIDE_THE_BASIS + 3 * (1 + spec.loss().directions(network.outputs()))
-            : SOLVER_AND_SPECTRA;
+        switch (spec.flow()) {
+          case FlowMethod.ExponentialEuler _ ->
+              BESIDE_THE_BASIS + 3 * (1 + spec.loss().directions(network.outputs()));
+          case FlowMethod.ExponentialRosenbrock(double _, int dimension) ->
+              SOLVER_AND_SPECTRA + 2 * (dimension + 1);
+          case FlowMethod.Exprb32(double _, int dimension) ->
+              SOLVER_AND_SPECTRA + 2 * (dimension + 1);
+          default -> SOLVER_AND_SPECTRA;
+        };
     return of(spec, network, data, vectors);
   }
 

@@ -76,6 +76,19 @@ class RunFolderTest {
   }
 
   @Test
+  void anErrorMeasuredByASecondSolveIsKeptAndWithoutOneThereIsNone() {
+    var error = new FlowError(0.25, Optional.of(0.01), 1e-4, 2e-4, 0.125, Optional.empty());
+    try (var writer = RUN.start(temp.resolve("run"))) {
+      writer.finish("loss reached", error);
+    }
+    assertThat(RunFolder.open(temp.resolve("run")).read().error()).contains(error);
+    try (var writer = RUN.start(temp.resolve("plain"))) {
+      writer.finish("loss reached");
+    }
+    assertThat(RunFolder.open(temp.resolve("plain")).read().error()).isEmpty();
+  }
+
+  @Test
   void aRunClosedBeforeItsEndIsMarkedAsFailed() {
     RUN.start(temp.resolve("run")).close();
     assertThat(RunFolder.open(temp.resolve("run")).status()).isInstanceOf(RunStatus.Failed.class);

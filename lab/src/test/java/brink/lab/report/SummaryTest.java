@@ -2,6 +2,7 @@ package brink.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.lab.record.FlowError;
 import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
 import brink.lab.record.RunFolder;
@@ -9,6 +10,7 @@ import brink.lab.record.Spectrum;
 import brink.lab.record.SyntheticRun;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,30 @@ class SummaryTest {
         .contains(
             "%.2f %% of the distance".formatted(100 * error / run.moments().getLast().distance()))
         .contains("420 steps", "1,470 gradients", "378 Hessian-vector products");
+    double loss =
+        run.steps().stream().mapToDouble(s -> s.gradNorm() * s.accumulatedError()).max().orElse(0);
+    assertThat(summary.accuracy())
+        .contains("the loss on the way by at most " + Numbers.shortly(loss));
+  }
+
+  @Test
+  void anErrorMeasuredByASecondSolveTakesThePlaceOfTheEstimate() {
+    var error = new FlowError(0.25, Optional.of(0.013), 1e-4, 2e-4, 0.125, Optional.empty());
+    var measured =
+        new RunData(
+            run.folder(),
+            run.status(),
+            run.provenance(),
+            run.spec(),
+            Optional.of(error),
+            run.steps(),
+            run.moments(),
+            run.layers(),
+            run.amplifications());
+    assertThat(Summary.of(measured).accuracy())
+        .startsWith(
+            "By a second solve, the parameters at the end are off the exact flow by 0.250, 1.3 % of"
+                + " the distance travelled, and the loss on the way by at most 2.0 × 10⁻⁴:");
   }
 
   @Test

@@ -142,7 +142,7 @@ class RunsTest {
       value = {
         "{name: a, data: {source: {kind: chebyshev, degree: 3, points: 9}}, network: {hidden: [4], activation: tanh}, loss: cross-entropy, stop: {time: 1}} | Cross-entropy needs classes",
         "{name: a, data: {source: {kind: chebyshev, degree: 3, points: 9}}, network: {hidden: [4], activation: tanh}, loss: {kind: squared-error, convention: mean}, stop: {accuracy: 0.9}} | stop.accuracy needs classes",
-        "{name: a, data: {source: {kind: chebyshev, degree: 3, points: 9}}, network: {hidden: [4], activation: elu, init: {gain: 1e300}}, loss: {kind: squared-error, convention: mean}, stop: {time: 1}} | At the first weights the loss is",
+        "{name: a, data: {source: {kind: chebyshev, degree: 3, points: 9}}, network: {hidden: [4], activation: elu, init: {gain: 1e300}}, loss: {kind: squared-error, convention: mean}, stop: {time: 1}} | At these weights the loss is",
         "{name: a, data: {source: {kind: chebyshev, degree: 3, points: 9}}, network: {hidden: [4], activation: elu, weights: absent.npz}, loss: {kind: squared-error, convention: mean}, stop: {time: 1}} | absent.npz",
         "{name: a, data: {source: {kind: chebyshev, degree: 3, points: 9}}, network: {hidden: [40000, 40000], activation: elu}, loss: {kind: squared-error, convention: mean}, stop: {time: 1}} | of memory",
         "{name: a, data: {source: {kind: chebyshev, degree: 3, points: 9}}, network: {hidden: [2147483647, 2147483647, 2147483647, 2147483647], activation: elu}, loss: {kind: squared-error, convention: mean}, stop: {time: 1}} | parameters"

@@ -30,7 +30,7 @@ public interface Objective extends AutoCloseable {
       double norm = space().norm(gradient);
       if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
         throw new InputError(
-            "At the first weights the loss is %s and the norm of its gradient %s: scale the inputs (data.scaling), or start from smaller weights (network.init.gain)."
+            "At these weights the loss is %s and the norm of its gradient %s: scale the inputs (data.scaling), or take smaller weights (network.init.gain)."
                 .formatted(loss, norm));
       }
     }

@@ -170,7 +170,7 @@ class ObjectiveTest {
       objective.space().scale(1e200, theta);
       assertThatThrownBy(() -> objective.requireFinite(theta))
           .isInstanceOf(InputError.class)
-          .hasMessageStartingWith("At the first weights the loss is Infinity")
+          .hasMessageStartingWith("At these weights the loss is Infinity")
           .hasMessageContaining("network.init.gain");
     }
   }
