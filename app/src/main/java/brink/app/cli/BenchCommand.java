@@ -83,6 +83,12 @@ final class BenchCommand {
     private List<String> solvers = List.of();
 
     @Option(
+        names = "--settings",
+        paramLabel = "N",
+        description = "Only the N coarsest settings of each solver.")
+    private Optional<Integer> settings = Optional.empty();
+
+    @Option(
         names = "--limit",
         paramLabel = "SECONDS",
         description = "Give a solve up after so long (default: 900; with --quick 5).")
@@ -103,7 +109,7 @@ final class BenchCommand {
     public Integer call() {
       var request =
           new FlowBenchRequest(
-              quick, problems, solvers, limit.orElse(quick ? QUICK : PATIENT), out);
+              quick, problems, solvers, settings, limit.orElse(quick ? QUICK : PATIENT), out);
       desk.print(desk.laboratory().benchFlow(request, desk.out()::println, desk.err()::println));
       return 0;
     }

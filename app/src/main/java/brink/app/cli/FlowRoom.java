@@ -30,6 +30,9 @@ final class FlowRoom {
     if (request.limit() < 1) {
       throw new InputError("--limit must be at least 1 second, not " + request.limit() + ".");
     }
+    if (request.settings().filter(n -> n < 1).isPresent()) {
+      throw new InputError("--settings must be at least 1, not " + request.settings().get() + ".");
+    }
     var bench = new FlowBench(contenders(request), Duration.ofSeconds(request.limit()));
     var results = new ArrayList<WorkPrecision>();
     for (var problem : problems(request)) {
@@ -56,10 +59,12 @@ final class FlowRoom {
             "There is no solver %s: choose among %s.".formatted(wanted, String.join(", ", names)));
       }
     }
-    return all.stream()
-        .filter(c ->
+    int most = request.settings().orElse(all.size());
+    return names.stream()
+        .filter(name ->
             request.solvers().isEmpty()
-                || request.solvers().stream().anyMatch(c.solver()::equalsIgnoreCase))
+                || request.solvers().stream().anyMatch(name::equalsIgnoreCase))
+        .flatMap(name -> all.stream().filter(c -> c.solver().equals(name)).limit(most))
         .toList();
   }
 

@@ -104,11 +104,17 @@ interface Laboratory {
    * @param quick only what takes seconds
    * @param problems by name; all where empty
    * @param solvers by name; all where empty
+   * @param settings the most of each solver, from the coarsest; all where not given
    * @param limit seconds for each solve
    * @param out the folder to make
    */
   record FlowBenchRequest(
-      boolean quick, List<String> problems, List<String> solvers, int limit, Path out) {}
+      boolean quick,
+      List<String> problems,
+      List<String> solvers,
+      Optional<Integer> settings,
+      int limit,
+      Path out) {}
 
   /**
    * What a command made.

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
  */
 public record FlowBench(List<Contender> contenders, Duration limit) {
   private static final long MOST_STEPS = 1_000_000;
-  private static final FlowMethod SCOUT = new FlowMethod.Rkc2(1e-4); // finds the time of a loss
+  private static final FlowMethod SCOUT = new FlowMethod.Rkc2(1e-3); // finds the time of a loss
 
   /** What a solve came to. */
   private record Ran(
