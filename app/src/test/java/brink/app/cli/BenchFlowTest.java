@@ -27,10 +27,13 @@ class BenchFlowTest {
             "chebyshev-short",
             "--solvers",
             "rkc2,Dormand-Prince",
+            "--settings",
+            "2",
             "--out",
             out.toString());
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.out()).contains("RKC2").contains("Dormand-Prince").doesNotContain("ROCK4");
+    assertThat(ran.out().lines().filter(line -> line.startsWith("  RKC2"))).hasSize(2);
     assertThat(out.resolve("report.html")).isNotEmptyFile();
     assertThat(out.resolve("figures/chebyshev-short.svg")).isNotEmptyFile();
     var json = new JsonMapper().readTree(out.resolve("bench.json").toFile());

@@ -11,9 +11,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An {@link Analysis} as JSON, the keys after METHOD's symbols: {@code top_hess}, {@code top_g},
- * {@code top_r}, {@code top_n}, {@code rho}, {@code e_k2} for E|K|^2, {@code PI_x}, {@code AL_J}
- * and so on; layers count from 1.
+ * An {@link Analysis} as JSON, the keys after the symbols of the formulas: {@code top_hess}, {@code
+ * top_g}, {@code top_r}, {@code top_n}, {@code rho}, {@code e_k2} for E|K|^2, {@code PI_x}, {@code
+ * AL_J} and so on; layers count from 1.
  */
 public final class AnalysisJson {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

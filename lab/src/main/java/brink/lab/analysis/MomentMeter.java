@@ -11,8 +11,9 @@ import brink.nn.objective.Objective;
 import java.util.List;
 
 /**
- * Measures everything of METHOD 3 at one set of weights after another. Costs, in gradients: some
- * twenty for the layerwise part, and for each end of a spectrum some tens of products.
+ * Measures loss, spectra and the whole decomposition at one set of weights after another. Costs, in
+ * gradients: some twenty for the layerwise part, and for each end of a spectrum some tens of
+ * products.
  */
 public final class MomentMeter implements AutoCloseable {
   private final Objective objective;

@@ -46,7 +46,7 @@ final class BenchPage {
   private static List<String> row(Solve solve) {
     return List.of(
         solve.solver(),
-        solve.setting(),
+        unbroken(solve.setting()),
         part(solve, Solve::error),
         part(solve, Solve::estimate),
         Numbers.count(solve.gradients()),
@@ -55,7 +55,12 @@ final class BenchPage {
         Numbers.shortly(solve.seconds()),
         Numbers.count(solve.steps()),
         Numbers.count(solve.rejections()),
-        solve.error().isPresent() ? "at T" : solve.how());
+        solve.error().isPresent() ? unbroken("at T") : solve.how());
+  }
+
+  /** With spaces and hyphens at which no line breaks. */
+  private static String unbroken(String text) {
+    return text.replace(' ', '\u00a0').replace('-', '\u2011');
   }
 
   private static String part(Solve solve, Function<Solve, Optional<Double>> value) {

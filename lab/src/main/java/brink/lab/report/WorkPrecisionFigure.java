@@ -17,7 +17,8 @@ final class WorkPrecisionFigure {
         result.problem(),
         result.title(),
         caption(result),
-        "METHOD: a probe of the same kind found RKC2 35 to 70 times cheaper than exponential Euler.",
+        "Lowell & Kastner (2024) follow the flow by exponential Euler; its authors call such solvers"
+            + " too expensive for practice.",
         2,
         List.of(
             panel(result, "GEMM units", Solve::units, false),

@@ -4,7 +4,7 @@ import java.util.OptionalDouble;
 
 /**
  * A bound on the sharpness, {@code top(Hess) <= top(R) + rho(K) sum_l E|K_l|^2}, as it would be had
- * layerwise Jacobian alignment not risen (METHOD 3.9).
+ * layerwise Jacobian alignment not risen.
  *
  * @param bound on the sharpness
  */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The sharpness decomposition of an MLP at one moment (Lowell and Kastner 2024; METHOD 3). |M|^2 is
- * the squared spectral norm, E the mean over the examples, layers are counted l = 1..L.
+ * The sharpness decomposition of an MLP at one moment (Lowell and Kastner 2024). |M|^2 is the
+ * squared spectral norm, E the mean over the examples, layers are counted l = 1..L.
  *
  * <ul>
  *   <li>{@code K = H_z^{1/2} dz/dtheta}, [C x P], and K_l its columns for the weights and biases of

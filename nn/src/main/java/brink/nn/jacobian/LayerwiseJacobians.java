@@ -18,7 +18,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * The Jacobians of an MLP layer by layer, example by example, without ever holding one that is n x
- * d x d or C x P: the causes of sharpness (Lowell and Kastner 2024; METHOD 3).
+ * d x d or C x P: the causes of sharpness (Lowell and Kastner 2024).
  *
  * <p>Z_l of all the examples is C backward passes at once. {@code |J_l|^2} is a Lanczos process in
  * which the examples share one product with {@code W^T W} a step. The rest is C x C an example.

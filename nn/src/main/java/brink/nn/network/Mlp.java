@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A fully connected network of L layers, {@code h^l = W^l a^{l-1} + b^l}, {@code a^l = s(h^l)} for
- * l below L, with {@code a^0 = x} and outputs {@code z = h^L} (METHOD 1).
+ * l below L, with {@code a^0 = x} and outputs {@code z = h^L}.
  *
  * @param widths [d_0, d_1, .., d_L]: inputs, hidden layers, outputs
  * @param activation s

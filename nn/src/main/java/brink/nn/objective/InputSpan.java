@@ -20,10 +20,11 @@ import org.bytedeco.pytorch.Tensor;
  * <p>With n &lt; d the inputs factorise as {@code X = C Q}, coordinates C [n x n] and a basis Q [n
  * x d] with orthonormal rows. An MLP meets them only in {@code W^1 x_i = (W^1 Q^T) c_i}: with first
  * weights {@code W^1 Q^T} and inputs c_i it gives the same outputs. What of W^1 lies outside the
- * span is never seen by the loss: there the gradient is zero, and so is every operator of METHOD 2,
- * so that the flow leaves it as it began. Q being orthonormal, {@code |c_i| = |x_i|}, and inner
- * products of weights, distances travelled, eigenvalues (but for d_1 (d - n) zeros) and everything
- * in METHOD 3 are those of the whole network. The first layer's products take n/d of their time.
+ * span is never seen by the loss: there the gradient is zero, and so is every operator of {@link
+ * Term}, so that the flow leaves it as it began. Q being orthonormal, {@code |c_i| = |x_i|}, and
+ * inner products of weights, distances travelled, eigenvalues (but for d_1 (d - n) zeros) and
+ * everything in the decomposition are those of the whole network. The first layer's products take
+ * n/d of their time.
  *
  * <p>Only the examples that the span was made of may be seen through it.
  */

@@ -12,9 +12,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /**
- * METHOD 3 word for word, example by example, every Jacobian a matrix and every norm from its
- * singular values: dh^l/dtheta is carried forward through the layers, and nothing is known of how
- * the norms of K_l and D_l hang together.
+ * The decomposition word for word, example by example, every Jacobian a matrix and every norm from
+ * its singular values: dh^l/dtheta is carried forward through the layers, and nothing is known of
+ * how the norms of K_l and D_l hang together.
  */
 final class Naive {
   /** One example; index l at l. */
