@@ -60,7 +60,7 @@ final class BenchCommand {
       },
       footer = {"", "Example: ./brink bench flow --quick --out runs/bench"})
   static final class Flow implements Callable<Integer> {
-    private static final int QUICK = 5; // seconds
+    private static final int QUICK = 2; // seconds
     private static final int PATIENT = 900;
 
     private final Desk desk;
@@ -91,7 +91,7 @@ final class BenchCommand {
     @Option(
         names = "--limit",
         paramLabel = "SECONDS",
-        description = "Give a solve up after so long (default: 900; with --quick 5).")
+        description = "Give a solve up after so long (default: 900; with --quick 2).")
     private Optional<Integer> limit = Optional.empty();
 
     @Option(
