@@ -34,20 +34,25 @@ final class FlowRoom {
       throw new InputError("--settings must be at least 1, not " + request.settings().get() + ".");
     }
     var bench = new FlowBench(contenders(request), Duration.ofSeconds(request.limit()));
+    var problems = problems(request);
+    var machine = machine();
+    Report.bench(List.of(), machine, false, request.out()); // before hours of work
     var results = new ArrayList<WorkPrecision>();
-    for (var problem : problems(request)) {
+    for (var problem : problems) {
       var result = bench.on(problem, places, progress);
       results.add(result);
       table(result).forEach(line);
+      Report.bench(results, machine, false, request.out());
     }
     Growth.of(results).forEach(growth -> line.accept(growth.sentence()));
+    return Report.bench(results, machine, true, request.out());
+  }
+
+  private static List<String> machine() {
     var machine = Machine.here();
-    return Report.bench(
-        results,
-        List.of(
-            "%s, %d cores, %s".formatted(machine.cpu(), machine.cores(), machine.os()),
-            "float64, " + (request.quick() ? "small problems only" : "Brink " + Version.number())),
-        request.out());
+    return List.of(
+        "%s, %d cores, %s".formatted(machine.cpu(), machine.cores(), machine.os()),
+        "float64, Brink " + Version.number());
   }
 
   private static List<Contender> contenders(FlowBenchRequest request) {

@@ -32,6 +32,19 @@ import java.util.function.Consumer;
  * @param limit after which a solve is given up
  */
 public record FlowBench(List<Contender> contenders, Duration limit) {
+  /**
+   * Checks that there is something to compare.
+   *
+   * @throws InputError if all contenders are one solver
+   */
+  public FlowBench {
+    contenders = List.copyOf(contenders);
+    if (contenders.stream().map(Contender::solver).distinct().count() < 2) {
+      throw new InputError(
+          "A comparison needs at least two solvers, since the reference is where two agree: name another one.");
+    }
+  }
+
   private static final long MOST_STEPS = 1_000_000;
   private static final FlowMethod SCOUT = new FlowMethod.Rkc2(1e-3); // finds the time of a loss
 
@@ -60,8 +73,9 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
         ran.add(solve(training, contender, time, work.vec()));
       }
       var space = training.objective().space();
-      var agreement = agreement(ran, space, work.vec());
-      double distance = difference(agreement.one.theta, training.theta(), space, work.vec());
+      var scratch = work.vec();
+      var agreement = agreement(ran, space, scratch);
+      double distance = difference(agreement.one.theta, training.theta(), space, scratch);
       return new WorkPrecision(
           problem.name(),
           "%s, %s, %s".formatted(spec.name(), data.name(), spec.loss().describe()),
@@ -77,7 +91,7 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
                   agreement.other.by.solver(),
                   agreement.other.by.setting()),
           agreement.difference / distance,
-          ran.stream().map(r -> told(r, agreement.one, distance, space, work.vec())).toList());
+          ran.stream().map(r -> told(r, agreement.one, distance, space, scratch)).toList());
     }
   }
 

@@ -60,6 +60,10 @@ public record FlowControl(
     if (step.filter(h -> !(h > 0) || h.isInfinite()).isPresent()) {
       throw new InputError("step must be finite and above 0, not " + step.get());
     }
+    if (step.isPresent() && (controller.isPresent() || errors != Measured.DISTANCE)) {
+      throw new InputError(
+          "a step that is given is not chosen from errors: leave controller and errors away, or step");
+    }
     if (refine.filter(q -> !(q > 1 && q <= 1000)).isPresent()) {
       throw new InputError("refine must be above 1 and at most 1000, not " + refine.get());
     }

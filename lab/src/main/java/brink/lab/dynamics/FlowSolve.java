@@ -6,7 +6,6 @@ import brink.core.ode.ExplicitRungeKutta;
 import brink.core.ode.ExponentialEuler;
 import brink.core.ode.ExponentialRosenbrock;
 import brink.core.ode.ExponentialRosenbrock.Scheme;
-import brink.core.ode.Gauge;
 import brink.core.ode.GlobalError;
 import brink.core.ode.Linearizable;
 import brink.core.ode.Memory;
@@ -63,8 +62,16 @@ public record FlowSolve(
    */
   public Followed follow(Vec theta, Stop stop, Save save, Observer observer) {
     var saves = saves(save, stop, objective.evaluate(theta).loss());
+    var events = events(stop);
+    if (stop.sharpness().isEmpty()) {
+      return follow(theta, saves, new Stops(stop.maxSteps(), events), observer);
+    }
+    double level = stop.sharpness().get();
     try (var sharpness = new SpectralRadiusGauge(new GradientFlow(objective), 1e-3, 500, 1)) {
-      return follow(theta, saves, stops(stop, sharpness), observer);
+      events.add(
+          new StopEvent.Crossing(
+              sharpness, level, StopEvent.Direction.FROM_BELOW, CROSSING * level));
+      return follow(theta, saves, new Stops(stop.maxSteps(), events), observer);
     }
   }
 
@@ -152,16 +159,11 @@ public record FlowSolve(
     };
   }
 
-  private Stops stops(Stop stop, Gauge sharpness) {
+  private List<StopEvent> events(Stop stop) {
     var events = new ArrayList<StopEvent>();
     stop.loss().ifPresent(level -> events.add(new StopEvent.PotentialBelow(level)));
     stop.gradientNorm().ifPresent(norm -> events.add(new StopEvent.FieldNormBelow(norm)));
     stop.time().ifPresent(time -> events.add(new StopEvent.TimeReached(time)));
-    stop.sharpness()
-        .ifPresent(level ->
-            events.add(
-                new StopEvent.Crossing(
-                    sharpness, level, StopEvent.Direction.FROM_BELOW, CROSSING * level)));
     stop.steps().ifPresent(steps -> events.add(new StopEvent.StepsTaken(steps)));
     stop.accuracy()
         .ifPresent(wanted ->
@@ -169,7 +171,7 @@ public record FlowSolve(
                 new StopEvent.When(
                     "accuracy %s reached".formatted(wanted),
                     (_, state) -> objective.evaluate(state.y()).accuracy().orElse(0) >= wanted)));
-    return new Stops(stop.maxSteps(), events);
+    return events;
   }
 
   private static SaveAt saves(Save save, Stop stop, double initialLoss) {

@@ -25,10 +25,11 @@ final class BenchPage {
 
   private BenchPage() {}
 
-  static String of(List<WorkPrecision> results, List<Figure> figures, List<String> machine) {
+  static String of(
+      List<WorkPrecision> results, List<Figure> figures, List<String> machine, String status) {
     var page =
         new Page("Solvers of the gradient flow: work and precision")
-            .head(machine, Optional.empty());
+            .head(machine, Optional.of(status));
     for (int i = 0; i < results.size(); i++) {
       var result = results.get(i);
       page.heading(result.problem())

@@ -47,10 +47,7 @@ public final class Report {
     if (folders.size() < 2) {
       throw new InputError("A comparison needs at least two run folders: give another one.");
     }
-    if (Files.exists(out.resolve("result.json"))) {
-      throw new InputError(
-          out + " is itself a run folder: give another folder for the comparison.");
-    }
+    requireNoRun(out);
     var comparison = new Comparison(folders.stream().map(RunFolder::read).toList());
     var figures = comparison.figures();
     return write(figures, comparison.page(figures), out);
@@ -61,17 +58,30 @@ public final class Report {
    * {@code bench.json}.
    *
    * @param machine that they were measured on, in lines
+   * @param finished whether all results are there, or more are to come
    * @return the page
+   * @throws InputError when the folder is one of a run or cannot be written to
    */
-  public static Path bench(List<WorkPrecision> results, List<String> machine, Path out) {
+  public static Path bench(
+      List<WorkPrecision> results, List<String> machine, boolean finished, Path out) {
+    requireNoRun(out);
     var figures = results.stream().map(WorkPrecisionFigure::of).toList();
-    var page = write(figures, BenchPage.of(results, figures, machine), out);
-    Json.write(out.resolve("bench.json"), new Bench(machine, results, Growth.of(results)));
+    var status = finished ? "finished" : "running";
+    var page = write(figures, BenchPage.of(results, figures, machine, status), out);
+    Json.write(out.resolve("bench.json"), new Bench(status, machine, results, Growth.of(results)));
     return page;
   }
 
   /** What {@code bench.json} holds. */
-  private record Bench(List<String> machine, List<WorkPrecision> results, List<Growth> growth) {}
+  private record Bench(
+      String status, List<String> machine, List<WorkPrecision> results, List<Growth> growth) {}
+
+  private static void requireNoRun(Path out) {
+    if (Files.exists(out.resolve("result.json"))) {
+      throw new InputError(
+          out + " is itself a run folder: give another folder for the comparison.");
+    }
+  }
 
   private static Path write(List<Figure> figures, String page, Path out) {
     var folder = out.resolve("figures");

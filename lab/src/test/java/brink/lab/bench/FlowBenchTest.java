@@ -68,7 +68,7 @@ class FlowBenchTest {
   @Test
   void figuresPageAndNumbersAreWritten() throws Exception {
     var result = run(FEW, Duration.ofMinutes(5));
-    var page = Report.bench(List.of(result), List.of("a machine"), folder.resolve("bench"));
+    var page = Report.bench(List.of(result), List.of("a machine"), true, folder.resolve("bench"));
     assertThat(Files.readString(page)).contains("chebyshev-short").contains("Dormand-Prince");
     assertThat(folder.resolve("bench/figures/chebyshev-short.svg")).isNotEmptyFile();
     assertThat(folder.resolve("bench/figures/chebyshev-short.png")).isNotEmptyFile();
@@ -92,5 +92,22 @@ class FlowBenchTest {
     assertThat(FlowProblem.named("cifar10-1562").spec().data().subset().count()).hasValue(1562);
     assertThat(FlowProblem.named("cifar10-97-mse").spec().loss().describe())
         .contains("squared error");
+  }
+
+  @Test
+  void oneSolverAloneIsRefusedBeforeAnythingIsComputed() {
+    assertThatThrownBy(() -> new FlowBench(FEW.subList(0, 2), Duration.ofMinutes(5)))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("at least two solvers");
+  }
+
+  @Test
+  void aRunFolderIsNotWrittenOver() throws Exception {
+    var run = Files.createDirectory(folder.resolve("run"));
+    Files.writeString(run.resolve("result.json"), "{}");
+    assertThatThrownBy(() -> Report.bench(List.of(), List.of(), false, run))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("is itself a run folder");
+    assertThat(run).isDirectoryNotContaining("glob:**report.html");
   }
 }

@@ -213,6 +213,18 @@ class FlowSolveTest {
   }
 
   @Test
+  void aControllerOfGivenStepsIsRefused() {
+    assertThatThrownBy(() ->
+            new FlowControl(
+                Optional.of(FlowControl.Controller.PI),
+                FlowControl.Measured.DISTANCE,
+                Optional.of(0.1),
+                Optional.empty()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("leave controller and errors away");
+  }
+
+  @Test
   void whatAMethodHasNoUseForIsRefused() {
     var control =
         new FlowControl(
