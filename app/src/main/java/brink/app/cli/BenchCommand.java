@@ -60,8 +60,9 @@ final class BenchCommand {
       },
       footer = {"", "Example: ./brink bench flow --quick --out runs/bench"})
   static final class Flow implements Callable<Integer> {
-    private static final int QUICK = 2; // seconds
-    private static final int PATIENT = 900;
+    private static final int QUICK_SETTINGS = 3;
+    private static final int QUICK_SECONDS = 2;
+    private static final int PATIENT_SECONDS = 900;
 
     private final Desk desk;
 
@@ -85,7 +86,7 @@ final class BenchCommand {
     @Option(
         names = "--settings",
         paramLabel = "N",
-        description = "Only the N coarsest settings of each solver.")
+        description = "Only the N coarsest settings of each solver (default: all; with --quick 3).")
     private Optional<Integer> settings = Optional.empty();
 
     @Option(
@@ -107,9 +108,9 @@ final class BenchCommand {
 
     @Override
     public Integer call() {
-      var request =
-          new FlowBenchRequest(
-              quick, problems, solvers, settings, limit.orElse(quick ? QUICK : PATIENT), out);
+      var most = settings.or(() -> quick ? Optional.of(QUICK_SETTINGS) : Optional.empty());
+      int seconds = limit.orElse(quick ? QUICK_SECONDS : PATIENT_SECONDS);
+      var request = new FlowBenchRequest(quick, problems, solvers, most, seconds, out);
       desk.print(desk.laboratory().benchFlow(request, desk.out()::println, desk.err()::println));
       return 0;
     }
