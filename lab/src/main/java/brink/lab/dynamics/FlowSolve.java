@@ -23,7 +23,6 @@ import brink.core.ode.StopEvent;
 import brink.core.ode.Stops;
 import brink.core.ode.Tableau;
 import brink.core.vector.Vec;
-import brink.lab.dynamics.FlowControl.Controller;
 import brink.nn.network.Mlp;
 import brink.nn.objective.Loss;
 import brink.nn.objective.Objective;
@@ -95,16 +94,12 @@ public record FlowSolve(
 
   private Plan<?> plan() {
     return switch (method) {
-      case FlowMethod.Rkc1(double tolerance) -> stabilised(StabilizedRungeKutta.rkc1(), tolerance);
-      case FlowMethod.Rkc2(double tolerance) -> stabilised(StabilizedRungeKutta.rkc2(), tolerance);
-      case FlowMethod.Rock2(double tolerance) ->
-          stabilised(StabilizedRungeKutta.rock2(), tolerance);
-      case FlowMethod.Rock4(double tolerance) ->
-          stabilised(StabilizedRungeKutta.rock4(), tolerance);
+      case FlowMethod.Rkc1(double tolerance) -> within(tolerance, StabilizedRungeKutta.rkc1());
+      case FlowMethod.Rkc2(double tolerance) -> within(tolerance, StabilizedRungeKutta.rkc2());
+      case FlowMethod.Rock2(double tolerance) -> within(tolerance, StabilizedRungeKutta.rock2());
+      case FlowMethod.Rock4(double tolerance) -> within(tolerance, StabilizedRungeKutta.rock4());
       case FlowMethod.DormandPrince(double tolerance) ->
-          planned(
-              new ExplicitRungeKutta(Tableau.DORMAND_PRINCE),
-              control.of(tolerance, Controller.PI, network));
+          within(tolerance, new ExplicitRungeKutta(Tableau.DORMAND_PRINCE));
       case FlowMethod.ExponentialRosenbrock(double tolerance, int dimension) ->
           rosenbrock(Scheme.EULER, tolerance, dimension);
       case FlowMethod.Exprb32(double tolerance, int dimension) ->
@@ -120,15 +115,14 @@ public record FlowSolve(
     };
   }
 
-  private Plan<?> stabilised(StabilizedRungeKutta<Linearizable> method, double tolerance) {
-    return planned(method, control.of(tolerance, Controller.PREDICTIVE, network));
-  }
-
   private Plan<?> rosenbrock(Scheme scheme, double tolerance, int dimension) {
     double ofKrylov = Math.min(tolerance / 3, 0.1);
-    return planned(
-        new ExponentialRosenbrock(scheme, ofKrylov, dimension),
-        control.of(tolerance, Controller.PI, network));
+    return within(tolerance, new ExponentialRosenbrock(scheme, ofKrylov, dimension));
+  }
+
+  private <S extends Memory> Plan<S> within(
+      double tolerance, Stepper<? super Linearizable, S> stepper) {
+    return planned(stepper, control.of(tolerance, network));
   }
 
   private <S extends Memory> Plan<S> planned(
