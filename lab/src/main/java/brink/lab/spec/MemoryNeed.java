@@ -8,16 +8,18 @@ import brink.nn.network.Mlp;
 import java.util.stream.IntStream;
 
 /**
- * What a spec takes of memory, estimated before any of it is taken. Counts are of vectors of P
- * numbers, as many as are alive at once; they were measured on a network of four million.
+ * What a spec takes of memory, estimated before any of it is taken. Counts are of vectors, as many
+ * as are alive at once; they were measured on a network of four million parameters.
  *
  * @param parameters P; a double, since nothing bounds the widths that can be written down
- * @param vectors of P numbers held at once
+ * @param vectors held at once
+ * @param length of a vector: P, or fewer numbers where the inputs' span is computed in
  * @param bytes in all, of native memory
  */
-record MemoryNeed(double parameters, int vectors, double bytes) {
+record MemoryNeed(double parameters, int vectors, double length, double bytes) {
   private static final int SOLVER_AND_SPECTRA = 38;
   private static final int BESIDE_THE_BASIS = 30; // of an analysis or of published Euler
+  private static final int WHOLE = 3; // weights of all P numbers beside those in coordinates
   private static final int SIGNALS = 16; // numbers an example and neuron
 
   /** A training, with a measurement at its moments. */
@@ -32,27 +34,34 @@ record MemoryNeed(double parameters, int vectors, double bytes) {
               SOLVER_AND_SPECTRA + 2 * (dimension + 1);
           default -> SOLVER_AND_SPECTRA;
         };
-    return of(spec, network, data, vectors);
+    int inputs = network.width(0);
+    int dimensions = spec.engine().inputSpan() ? Math.min(inputs, data.size()) : inputs;
+    return of(spec, network, data, vectors, dimensions);
   }
 
   /** An analysis of one set of weights. */
   static MemoryNeed ofAnalysis(Spec spec, Mlp network, DataSet data) {
-    return of(spec, network, data, BESIDE_THE_BASIS + 3 * spec.measure().leading());
+    int vectors = BESIDE_THE_BASIS + 3 * spec.measure().leading();
+    return of(spec, network, data, vectors, network.width(0));
   }
 
-  private static MemoryNeed of(Spec spec, Mlp network, DataSet data, int vectors) {
+  /** With vectors of the network's weights on inputs of so many dimensions. */
+  private static MemoryNeed of(Spec spec, Mlp network, DataSet data, int vectors, int dimensions) {
     double parameters =
         IntStream.range(0, network.layers())
             .mapToDouble(l -> (network.width(l) + 1.0) * network.width(l + 1))
             .sum();
+    int saved = network.width(0) - dimensions;
+    double length = parameters - (double) saved * network.width(1);
     double neurons = network.widths().stream().mapToDouble(Integer::doubleValue).sum();
     double signals =
         Math.min(
             spec.engine().memory() * 1e6,
             SIGNALS * neurons * data.size() * spec.engine().precision().bytes());
-    double numbers = vectors * parameters + data.inputs().length;
+    double whole = saved > 0 ? WHOLE * parameters : 0;
+    double numbers = vectors * length + whole + data.inputs().length;
     return new MemoryNeed(
-        parameters, vectors, numbers * spec.engine().precision().bytes() + signals);
+        parameters, vectors, length, numbers * spec.engine().precision().bytes() + signals);
   }
 
   /**
@@ -68,9 +77,9 @@ record MemoryNeed(double parameters, int vectors, double bytes) {
     }
     if (bytes > free.system()) {
       throw new InputError(
-          "This takes about %s of memory (%d vectors of %,.0f parameters, and the data), and %s are free: make network.hidden narrower, take fewer examples, or set engine.precision to float32."
+          "This takes about %s of memory (%d vectors of %,.0f numbers, and the data), and %s are free: make network.hidden narrower, take fewer examples, or set engine.precision to float32."
               .formatted(
-                  FreeMemory.words(bytes), vectors, parameters, FreeMemory.words(free.system())));
+                  FreeMemory.words(bytes), vectors, length, FreeMemory.words(free.system())));
     }
     if (parameters * Double.BYTES > free.heap()) {
       throw new InputError(

@@ -54,7 +54,7 @@ class MemoryNeedTest {
                 .require(new FreeMemory(8 * GIB, 8 * GIB)))
         .isInstanceOf(InputError.class)
         .hasMessageMatching(
-            "This takes about 113\\.\\d GiB of memory \\(38 vectors of 400,080,001 parameters, and the data\\), and 8\\.0 GiB are free: make .*");
+            "This takes about 113\\.\\d GiB of memory \\(38 vectors of 400,080,001 numbers, and the data\\), and 8\\.0 GiB are free: make .*");
   }
 
   @Test
@@ -62,6 +62,20 @@ class MemoryNeedTest {
     double whole = MemoryNeed.ofRun(spec(), mlp(5000), DATA).bytes();
     double half = MemoryNeed.ofRun(spec("engine.precision=float32"), mlp(5000), DATA).bytes();
     assertThat(half).isEqualTo(whole / 2);
+  }
+
+  @Test
+  void aRunInTheSpanOfItsInputsIsCountedInCoordinatesButForItsWholeWeights() {
+    var wide =
+        DataSet.of(
+            "two images", List.of(3000), new double[6000], new Targets.Values(new double[2], 1));
+    var network = new Mlp(List.of(3000, 50, 1), Activation.TANH);
+    var inSpan = MemoryNeed.ofRun(spec(), network, wide);
+    var whole = MemoryNeed.ofRun(spec("engine.input-span=false"), network, wide);
+    assertThat(inSpan.length())
+        .isEqualTo(new Mlp(List.of(2, 50, 1), Activation.TANH).layout().size());
+    assertThat(whole.length()).isEqualTo(network.layout().size());
+    assertThat(inSpan.bytes()).isBetween(3 * 8 * whole.length(), whole.bytes() / 5);
   }
 
   @Test
