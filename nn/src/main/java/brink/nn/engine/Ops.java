@@ -1,5 +1,6 @@
 package brink.nn.engine;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BoolOptional;
@@ -96,6 +97,15 @@ public final class Ops {
   /** The index of the largest number in every row, the first where several are. */
   public static Tensor largestInRow(Tensor a) {
     return a.argmax(new LongOptional(1), false);
+  }
+
+  /** {@code into} = the rows of a with these indices, one after the other. */
+  public static void selectRows(Tensor a, int[] rows, Tensor into) {
+    try (var pointer = new LongPointer(Arrays.stream(rows).asLongStream().toArray())) {
+      var shape = new long[] {rows.length};
+      var index = torch.from_blob(pointer, shape, new TensorOptions(torch.ScalarType.Long));
+      torch.index_select_out(into, a, 0, index);
+    }
   }
 
   /** {@code a w^T + b}, b added to every row. */

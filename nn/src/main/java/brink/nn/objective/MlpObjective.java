@@ -77,6 +77,11 @@ public final class MlpObjective implements Objective {
     return new Kept(theta);
   }
 
+  /** Gradients on batches of so many of these examples; to be closed before this is. */
+  public BatchGradient batches(int size) {
+    return new MlpBatches(engine, mlp, loss, examples, size);
+  }
+
   @Override
   public void close() {
     free.forEach(MlpStorage::close);
