@@ -63,10 +63,11 @@ final class Comparison {
                     Words.change(Course.sharpness(c.settled()), Course.sharpness(c.goal()))
                         + " at "
                         + Words.at(c.goal().t()))),
-        "Each from its value after the first 10 steps to its peak, or to its end where it does not rise.",
+        "Each from its value after the first 10 steps to its peak, or to its end where it does not rise;"
+            + " dashed: the edge of stability of a descent, 2 / eta without momentum (Cohen et al. 2021).",
         2,
         List.of(
-            new LinePanel(time(), y, unlabelled(moments(MomentRow::t, top))),
+            new LinePanel(time(), y, withEdges(unlabelled(moments(MomentRow::t, top)))),
             new LinePanel(
                 Axis.log(lossLabel() + ", falling").falling(), y, moments(MomentRow::loss, top))));
   }
@@ -113,6 +114,7 @@ final class Comparison {
 
   private Axis time() {
     return Times.axis(
+        runs,
         runs.stream()
             .flatMap(run ->
                 Stream.concat(
@@ -128,6 +130,18 @@ final class Comparison {
           look(i, Line.of(names.get(i), colour(i), runs.get(i).moments(), x, y), Line.Look.DOTTED));
     }
     return lines;
+  }
+
+  /** With the edge of stability of each descent. */
+  private List<Line> withEdges(List<Line> lines) {
+    var all = new ArrayList<Line>();
+    for (int i = 0; i < runs.size(); i++) {
+      if (Edge.isIn(runs.get(i))) {
+        all.add(Edge.line("", colour(i), runs.get(i)));
+      }
+    }
+    all.addAll(lines);
+    return all;
   }
 
   /** For the panel that has a neighbour with the same series and their labels. */

@@ -24,7 +24,7 @@ final class ComponentsFigure {
         1,
         List.of(
             new LinePanel(
-                Times.axis(moments.stream().map(MomentRow::t).toList()),
+                Times.axis(run, moments.stream().map(MomentRow::t).toList()),
                 Axis.log("components of E|D_1|² over their values after the transient (no unit)"),
                 lines(moments))));
   }

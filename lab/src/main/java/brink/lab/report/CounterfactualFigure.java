@@ -22,7 +22,7 @@ final class CounterfactualFigure {
         1,
         List.of(
             new LinePanel(
-                Times.axis(moments.stream().map(MomentRow::t).toList()),
+                Times.axis(run, moments.stream().map(MomentRow::t).toList()),
                 Axis.log("sharpness and bounds on it (1 / time)"),
                 List.of(
                     Line.of(

@@ -30,7 +30,9 @@ final class LayersFigure {
         1,
         List.of(
             new LinePanel(
-                Times.axis(times.values()), Axis.log("E|K_l|² of layer l (1 / time)"), lines)));
+                Times.axis(run, times.values()),
+                Axis.log("E|K_l|² of layer l (1 / time)"),
+                lines)));
   }
 
   private static Line line(List<LayerRow> rows, Map<Integer, Double> times, int l, int layers) {

@@ -9,13 +9,16 @@ import java.util.Optional;
 
 /** Loss and accuracy against time. */
 final class LossFigure {
+  /** Relative difference of two losses that rounding does not explain, in float32 either. */
+  private static final double OTHER = 1e-3;
+
   private LossFigure() {}
 
   static Figure of(RunData run) {
-    var time = Times.axis(run.steps().stream().map(StepRow::t).toList());
+    var time = Times.axis(run, run.steps().stream().map(StepRow::t).toList());
     boolean classes = run.moments().stream().anyMatch(m -> m.accuracy().isPresent());
     var panels = new ArrayList<Panel>();
-    panels.add(new LinePanel(time, Axis.log(label(run)), List.of(line("", Colour.BLUE, run))));
+    panels.add(new LinePanel(time, Axis.log(label(run)), lines(run)));
     if (classes) {
       panels.add(
           new LinePanel(
@@ -41,6 +44,31 @@ final class LossFigure {
         : "training loss (squared error)";
   }
 
+  /** Steps of a descent in batches see the loss of a batch; moments always that of all examples. */
+  private static List<Line> lines(RunData run) {
+    return inBatches(run)
+        ? List.of(
+            line("at steps", Colour.SKY, run),
+            Line.of(
+                "of all examples",
+                Colour.BLUE,
+                run.moments(),
+                MomentRow::t,
+                m -> Optional.of(m.loss())))
+        : List.of(line("", Colour.BLUE, run));
+  }
+
+  /** Whether the loss at some step is not that of the moment there. */
+  private static boolean inBatches(RunData run) {
+    return Edge.isIn(run)
+        && run.moments().stream()
+            .filter(m -> m.step() > 0)
+            .anyMatch(m -> {
+              double seen = run.steps().get(Math.toIntExact(m.step()) - 1).loss();
+              return Math.abs(seen - m.loss()) > OTHER * m.loss();
+            });
+  }
+
   /** The loss at every step. */
   static Line line(String label, Colour colour, RunData run) {
     return Line.of(label, colour, run.steps(), StepRow::t, s -> Optional.of(s.loss()))
@@ -56,14 +84,17 @@ final class LossFigure {
             .findFirst()
             .map(MomentRow::loss)
             .orElse(run.steps().getFirst().loss());
-    var last = run.steps().getLast();
+    boolean atMoment = Edge.isIn(run) && !run.moments().isEmpty();
+    var step = run.steps().getLast();
+    double last = atMoment ? run.moments().getLast().loss() : step.loss();
+    double t = atMoment ? run.moments().getLast().t() : step.t();
     var accuracies = run.moments().stream().filter(m -> m.accuracy().isPresent()).toList();
     return "The training loss ("
         + run.provenance().loss()
         + ") "
-        + Words.change(from, last.loss())
+        + Words.change(from, last)
         + " by "
-        + Words.at(last.t())
+        + Words.at(t)
         + "."
         + (accuracies.isEmpty() ? "" : accuracy(accuracies));
   }

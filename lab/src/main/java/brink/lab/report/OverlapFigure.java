@@ -11,7 +11,7 @@ final class OverlapFigure {
 
   static Figure of(RunData run) {
     var moments = run.moments();
-    var time = Times.axis(moments.stream().map(MomentRow::t).toList());
+    var time = Times.axis(run, moments.stream().map(MomentRow::t).toList());
     return new Figure(
         "overlap",
         "Overlap ratio and mean curvature",

@@ -18,7 +18,7 @@ final class RunFigures {
             Optional.of(CounterfactualFigure.of(run)),
             AmplificationFigure.of(run),
             Optional.of(LossFigure.of(run)),
-            Optional.of(SolverFigure.of(run)))
+            Optional.of(Edge.isIn(run) ? DescentFigure.of(run) : SolverFigure.of(run)))
         .flatMap(Optional::stream)
         .toList();
   }

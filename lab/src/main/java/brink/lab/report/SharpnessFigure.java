@@ -4,6 +4,7 @@ import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
 import brink.lab.record.Spectrum;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,19 +17,29 @@ final class SharpnessFigure {
   static Figure of(RunData run) {
     var moments = run.moments();
     var y = Axis.log("largest eigenvalues (1 / time)");
-    var time = Times.axis(moments.stream().map(MomentRow::t).toList());
+    var time = Times.axis(run, moments.stream().map(MomentRow::t).toList());
     var loss = Axis.log(LossFigure.label(run) + ", falling").falling();
     return new Figure(
         "sharpness",
         "Sharpness and its parts",
-        caption(moments),
+        caption(moments) + (Edge.isIn(run) ? " " + Edge.sentence(run) : ""),
         "Lowell & Kastner (2024), sharpness along gradient flow: they report top(G) within 10.1 % of"
             + " top(Hess) at all times after the first 10 iterations, and top(R) never above 56.74"
             + " nor above 9.9 % of top(Hess).",
         2,
         List.of(
-            new LinePanel(time, y, lines(moments, MomentRow::t)),
+            new LinePanel(time, y, overTime(run)),
             new LinePanel(loss, y, lines(moments, MomentRow::loss))));
+  }
+
+  private static List<Line> overTime(RunData run) {
+    var lines = lines(run.moments(), MomentRow::t);
+    if (!Edge.isIn(run)) {
+      return lines;
+    }
+    var all = new ArrayList<Line>(List.of(Edge.line("edge", Colour.MUTED, run)));
+    all.addAll(lines);
+    return all;
   }
 
   private static List<Line> lines(List<MomentRow> moments, ToDoubleFunction<MomentRow> x) {

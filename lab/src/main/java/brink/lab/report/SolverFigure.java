@@ -3,18 +3,17 @@ package brink.lab.report;
 import brink.lab.record.RunData;
 import brink.lab.record.StepRow;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** How the solver stepped: step sizes, error estimates, spectral radius and stages. */
+/** How the solver of a flow stepped: step sizes, error estimates, spectral radius and stages. */
 final class SolverFigure {
   private SolverFigure() {}
 
   static Figure of(RunData run) {
     var steps = run.steps();
-    var time = Times.axis(steps.stream().map(StepRow::t).toList());
+    var time = Times.axis(run, steps.stream().map(StepRow::t).toList());
     var panels = new ArrayList<Panel>();
     panels.add(
         new LinePanel(
@@ -26,12 +25,8 @@ final class SolverFigure {
             time,
             Axis.log("estimated error (norm of the parameters)"),
             List.of(
-                thin("of a step", Colour.SKY, steps, s -> Optional.of(s.localError())),
-                thin(
-                    "accumulated",
-                    Colour.VERMILION,
-                    steps,
-                    s -> Optional.of(s.accumulatedError())))));
+                thin("of a step", Colour.SKY, steps, StepRow::localError),
+                thin("accumulated", Colour.VERMILION, steps, StepRow::accumulatedError))));
     if (steps.stream().anyMatch(s -> s.spectralRadius().isPresent())) {
       panels.add(
           new LinePanel(
@@ -66,7 +61,8 @@ final class SolverFigure {
     var last = steps.getLast();
     var sizes = steps.stream().mapToDouble(StepRow::h).summaryStatistics();
     var stages = steps.stream().mapToInt(StepRow::stages).summaryStatistics();
-    var worst = steps.stream().max(Comparator.comparingDouble(StepRow::localError)).orElseThrow();
+    double most = steps.stream().mapToDouble(SolverFigure::localError).max().orElseThrow();
+    var worst = steps.stream().filter(s -> localError(s) == most).findFirst().orElseThrow();
     return run.provenance().flow()
         + ": "
         + Words.counted(last.step(), "step")
@@ -81,11 +77,15 @@ final class SolverFigure {
         + " each, "
         + last.rejected()
         + " rejected. The largest estimated error of a step is "
-        + Numbers.shortly(worst.localError())
+        + Numbers.shortly(most)
         + " (at "
         + Words.at(worst.t())
         + "), that accumulated by the end "
-        + Numbers.shortly(last.accumulatedError())
+        + Numbers.shortly(last.accumulatedError().orElseThrow())
         + ".";
+  }
+
+  private static double localError(StepRow step) {
+    return step.localError().orElseThrow();
   }
 }

@@ -5,6 +5,7 @@ import brink.lab.record.RunData;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,8 @@ import java.util.Optional;
  *
  * @param sharpness how far it rose
  * @param cause which factor of the decomposition rose most with it
- * @param accuracy how accurate the flow is, and its cost
+ * @param accuracy how accurate the flow is, or how near a descent comes to its edge of stability;
+ *     and its cost
  */
 public record Summary(String sharpness, String cause, String accuracy) {
 
@@ -84,6 +86,14 @@ public record Summary(String sharpness, String cause, String accuracy) {
       return "No step was taken.";
     }
     var last = run.steps().getLast();
+    if (Edge.isIn(run)) {
+      return Edge.sentence(run)
+          + " "
+          + capitalised(run.provenance().flow())
+          + ": "
+          + Words.counted(last.step(), "step")
+          + ".";
+    }
     return run.error().map(Summary::measured).orElseGet(() -> estimated(run))
         + ": "
         + run.provenance().flow()
@@ -96,18 +106,25 @@ public record Summary(String sharpness, String cause, String accuracy) {
         + ".";
   }
 
+  private static String capitalised(String words) {
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+  }
+
   /**
    * Of the loss to first order: what an error of the weights makes of it is |grad L| times that.
    */
   private static String estimated(RunData run) {
     var steps = run.steps();
-    double weights = steps.getLast().accumulatedError();
+    double weights = steps.getLast().accumulatedError().orElseThrow();
     var relative =
         run.moments().isEmpty() || run.moments().getLast().distance() == 0
             ? Optional.<Double>empty()
             : Optional.of(weights / run.moments().getLast().distance());
     double loss =
-        steps.stream().mapToDouble(s -> s.gradNorm() * s.accumulatedError()).max().orElseThrow();
+        steps.stream()
+            .mapToDouble(s -> s.gradNorm() * s.accumulatedError().orElseThrow())
+            .max()
+            .orElseThrow();
     return "The parameters at the end are off the exact flow by an estimated "
         + Numbers.shortly(weights)
         + part(relative)

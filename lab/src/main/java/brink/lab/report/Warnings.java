@@ -87,15 +87,16 @@ final class Warnings {
     if (run.steps().isEmpty() || run.moments().isEmpty()) {
       return;
     }
-    double error =
-        run.error().map(FlowError::weights).orElse(run.steps().getLast().accumulatedError());
     double distance = run.moments().getLast().distance();
-    if (error > DRIFT * distance && distance > 0) {
-      warnings.add(
-          "The estimated error of the flow is "
-              + Numbers.percent(error / distance)
-              + " of the distance travelled: these are the numbers of a neighbouring trajectory."
-              + " Lower the solver's tolerance.");
-    }
+    run.error()
+        .map(FlowError::weights)
+        .or(() -> run.steps().getLast().accumulatedError())
+        .filter(error -> error > DRIFT * distance && distance > 0)
+        .ifPresent(error ->
+            warnings.add(
+                "The estimated error of the flow is "
+                    + Numbers.percent(error / distance)
+                    + " of the distance travelled: these are the numbers of a neighbouring trajectory."
+                    + " Lower the solver's tolerance."));
   }
 }

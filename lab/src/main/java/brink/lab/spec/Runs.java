@@ -2,7 +2,8 @@ package brink.lab.spec;
 
 import brink.core.error.InputError;
 import brink.core.ode.GlobalError;
-import brink.core.ode.Outcome;
+import brink.lab.dynamics.Descent;
+import brink.lab.dynamics.Ending;
 import brink.lab.dynamics.FlowSolve;
 import brink.lab.record.FlowError;
 import brink.lab.record.FreeMemory;
@@ -87,6 +88,7 @@ public record Runs(Places places, Build build) {
     var data = spec.data().load(places);
     progress.accept(new Progress.Noted("loading the tensor engine"));
     spec.stop().requireFit(data);
+    spec.descent().flatMap(Descent::batch).ifPresent(batch -> batch.requireFit(data));
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
       MemoryNeed.ofRun(spec, network, data).require(FreeMemory.here());
@@ -95,21 +97,23 @@ public record Runs(Places places, Build build) {
         // Only now: what cannot be run leaves no folder behind.
         try (var writer = RunFolder.create(out, text, provenance(spec, text, data, network));
             var _ = guard.over(writer::interrupted)) {
-          follow(new FlowRun(spec, training, writer, progress), writer, progress);
+          train(spec, training, writer, progress);
           return writer.folder();
         }
       }
     }
   }
 
-  private static void follow(FlowRun run, RunWriter writer, Progress progress) {
-    try (run) {
-      var followed = run.follow();
-      var how = FlowSolve.words(followed.solution());
-      progress.accept(new Progress.Ended(how));
-      switch (followed.solution().outcome()) {
-        case Outcome.Stopped _ -> finish(writer, how, followed.error());
-        case Outcome.Failed _ -> writer.fail(how);
+  private static void train(Spec spec, Training training, RunWriter writer, Progress progress) {
+    try (var recorder = new Recorder(spec, training, writer, progress)) {
+      if (spec.descent().isPresent()) {
+        var ending = new DescentRun(spec, training, recorder).follow(spec.descent().get());
+        end(ending, Optional.empty(), writer, progress);
+      } else {
+        var followed = new FlowRun(spec, training, recorder).follow();
+        var solution = followed.solution();
+        var ending = new Ending(solution.stopped(), FlowSolve.words(solution));
+        end(ending, followed.error(), writer, progress);
       }
     } catch (InputError e) {
       writer.fail(e.getMessage());
@@ -117,6 +121,16 @@ public record Runs(Places places, Build build) {
     } catch (OutOfMemoryError e) {
       writer.fail("The memory did not suffice.");
       throw e;
+    }
+  }
+
+  private static void end(
+      Ending ending, Optional<GlobalError> error, RunWriter writer, Progress progress) {
+    progress.accept(new Progress.Ended(ending.how()));
+    if (ending.reached()) {
+      finish(writer, ending.how(), error);
+    } else {
+      writer.fail(ending.how());
     }
   }
 
@@ -178,7 +192,9 @@ public record Runs(Places places, Build build) {
                 network.activation().name().toLowerCase(Locale.ROOT),
                 network.layout().size()),
         spec.loss().describe(),
-        spec.flow().describe() + spec.control().describe(),
+        spec.descent()
+            .map(Descent::describe)
+            .orElseGet(() -> spec.flow().describe() + spec.control().describe()),
         Instant.now(),
         Optional.empty());
   }

@@ -4,6 +4,7 @@ import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
 import brink.lab.analysis.Measure;
+import brink.lab.dynamics.Descent;
 import brink.lab.dynamics.FlowControl;
 import brink.lab.dynamics.FlowMethod;
 import brink.lab.dynamics.Save;
@@ -11,6 +12,7 @@ import brink.lab.dynamics.Stop;
 import brink.nn.data.DataSpec;
 import brink.nn.network.MlpSpec;
 import brink.nn.objective.Loss;
+import java.util.Optional;
 
 /**
  * Everything that defines a run: two runs with the same resolved spec give the same numbers.
@@ -21,6 +23,7 @@ import brink.nn.objective.Loss;
  * @param loss what falls
  * @param flow how the gradient flow is followed
  * @param control how its steps are chosen, and its error measured
+ * @param descent training by steps against the gradient instead of along its flow
  * @param stop when it ends
  * @param save at which moments it is measured
  * @param measure what is measured there
@@ -34,6 +37,8 @@ public record Spec(
     @Doc("how the gradient flow is followed") @Default("rkc2") FlowMethod flow,
     @Doc("how the flow's steps are chosen, and its error measured") @Default("{}")
         FlowControl control,
+    @Doc("training by steps against the gradient, instead of along its flow")
+        Optional<Descent> descent,
     @Doc("when the run ends: at the first of these") Stop stop,
     @Doc("moments beside the first and the last") @Default("{}") Save save,
     @Doc("what is measured at each moment") @Default("{}") Measure measure,
@@ -44,6 +49,13 @@ public record Spec(
       throw new InputError("name is empty: say what the run is to be called");
     }
     control.requireFit(flow);
+    if (descent.isPresent()) {
+      if (!control.equals(FlowControl.USUAL)) {
+        throw new InputError(
+            "control is for the steps of a flow, and descent has its own: leave one of them away");
+      }
+      descent.get().requireFit(stop, save);
+    }
     if (save.lossLevels().isPresent() && stop.loss().isEmpty()) {
       throw new InputError(
           "save.loss-levels divides the way to stop.loss: give stop.loss, or save at losses, times"

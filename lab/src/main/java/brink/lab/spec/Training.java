@@ -13,7 +13,7 @@ import brink.nn.network.Mlp;
 import brink.nn.network.MlpSpec;
 import brink.nn.network.Weights;
 import brink.nn.objective.InputSpan;
-import brink.nn.objective.Objective;
+import brink.nn.objective.MlpObjective;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ public final class Training implements AutoCloseable {
   private final Mlp network;
   private final InputSpan span;
   private final Subject subject;
-  private final Objective objective;
+  private final MlpObjective objective;
   private final Workspace whole;
   private final Workspace work;
   private final Vec first; // whole
@@ -65,7 +65,7 @@ public final class Training implements AutoCloseable {
   }
 
   /** The training loss of the subject. */
-  public Objective objective() {
+  public MlpObjective objective() {
     return objective;
   }
 

@@ -131,7 +131,22 @@ class RunFolderTest {
   @Test
   void aValueThatIsNotFiniteIsRefusedAndNamed() {
     try (var writer = RunFolder.create(temp.resolve("run"), RUN.spec(), RUN.provenance())) {
-      var row = new StepRow(9, 1, 1, Double.NaN, 1, 0, 0, Optional.empty(), 1, 0, 1, 0, 1);
+      var row =
+          new StepRow(
+              9,
+              1,
+              1,
+              Double.NaN,
+              1,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              1,
+              0,
+              1,
+              0,
+              1);
       assertThatThrownBy(() -> writer.add(row))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("loss is NaN")

@@ -46,14 +46,17 @@ class SummaryTest {
     assertThat(summary.cause())
         .contains("layerwise Jacobian alignment, AL_J")
         .contains("%.5f to %.4f (%.1f ×)".formatted(from, to, to / from));
-    double error = run.steps().getLast().accumulatedError();
+    double error = run.steps().getLast().accumulatedError().orElseThrow();
     assertThat(summary.accuracy())
         .contains("%.4f".formatted(error))
         .contains(
             "%.2f %% of the distance".formatted(100 * error / run.moments().getLast().distance()))
         .contains("420 steps", "1,470 gradients", "378 Hessian-vector products");
     double loss =
-        run.steps().stream().mapToDouble(s -> s.gradNorm() * s.accumulatedError()).max().orElse(0);
+        run.steps().stream()
+            .mapToDouble(s -> s.gradNorm() * s.accumulatedError().orElseThrow())
+            .max()
+            .orElse(0);
     assertThat(summary.accuracy())
         .contains("the loss on the way by at most " + Numbers.shortly(loss));
   }

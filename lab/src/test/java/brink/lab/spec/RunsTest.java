@@ -70,6 +70,119 @@ class RunsTest {
     assertThat(run.provenance().loss()).contains("mean over the examples");
   }
 
+  private static String descending(String descent, String stop) {
+    return SMALL
+        .formatted(10_000)
+        .replace("{loss: 0.3, max-steps: 10000}", stop)
+        .replace("loss-levels: 6", "every: 50")
+        .concat("descent: " + descent + "\n");
+  }
+
+  @Test
+  void aDescentKeepsItsStepsAndItsPageSaysHowItStandsToItsEdge() throws Exception {
+    var run =
+        run(descending("{learning-rate: 0.05}", "{steps: 120}"), folder.resolve("run")).read();
+    assertThat(run.status())
+        .isEqualTo(new RunStatus.Finished("120 steps taken at t = 6.000, after 120 steps"));
+    assertThat(run.steps()).hasSize(120).allMatch(step -> step.edge().equals(Optional.of(40.0)));
+    assertThat(run.steps()).allMatch(step -> step.localError().isEmpty());
+    assertThat(run.moments().stream().map(MomentRow::step)).containsExactly(0L, 50L, 100L, 120L);
+    assertThat(run.amplifications()).hasSize(2 * 5 * 4);
+    assertThat(run.provenance().flow()).isEqualTo("gradient descent at learning rate 0.05");
+    var page = Files.readString(Report.write(run));
+    assertThat(page)
+        .contains("edge of stability")
+        .contains("The steps of the descent")
+        .doesNotContain("off the exact flow");
+    assertThat(run.folder().path().resolve("figures/steps.svg")).exists();
+  }
+
+  @Test
+  void theSharpnessOfADescentRisesToItsEdgeOfStabilityAndStaysThere() throws Exception {
+    var yaml =
+        """
+        name: edge
+        data: {source: {kind: chebyshev, degree: 3, points: 20}}
+        network: {hidden: [30, 20], activation: tanh, init: {scheme: framework, seed: 1}}
+        loss: {kind: squared-error, convention: half-sum}
+        descent: {learning-rate: 0.3}
+        stop: {steps: 4000}
+        save: {every: 200}
+        measure: {classical: false, amplification: 0}
+        """;
+    var moments = run(yaml, folder.resolve("run")).read().moments();
+    assertThat(top(moments.getFirst())).isLessThan(5);
+    // From step 2000 on: 2 / 0.3 = 6.67.
+    for (var moment : moments.subList(10, moments.size())) {
+      assertThat(top(moment)).isCloseTo(2 / 0.3, withinPercentage(5));
+    }
+  }
+
+  @Test
+  void aSmallLearningRateDescendsAlongTheFlow() throws Exception {
+    var flow =
+        run(
+                SMALL
+                    .formatted(10_000)
+                    .replace("{loss: 0.3, max-steps: 10000}", "{time: 1}")
+                    .replace("loss-levels: 6", "every: 1000"),
+                folder.resolve("flow"))
+            .read();
+    var fine =
+        run(
+                descending("{learning-rate: 0.0005}", "{time: 1}")
+                    .replace("every: 50", "every: 2000"),
+                folder.resolve("fine"))
+            .read();
+    var coarse =
+        run(
+                descending("{learning-rate: 0.001}", "{time: 1}")
+                    .replace("every: 50", "every: 2000"),
+                folder.resolve("coarse"))
+            .read();
+    double exact = flow.moments().getLast().loss();
+    double far = coarse.moments().getLast().loss() - exact;
+    double near = fine.moments().getLast().loss() - exact;
+    assertThat(near).isCloseTo(0, within(1e-3 * exact));
+    assertThat(far / near).isBetween(1.8, 2.2); // of first order
+  }
+
+  @Test
+  void aDescentInBatchesStopsAtTheWholeLoss() throws Exception {
+    var run =
+        run(
+                descending(
+                    "{learning-rate: 0.05, batch: {size: 20}}", "{loss: 1.5, max-steps: 3000}"),
+                folder.resolve("run"))
+            .read();
+    assertThat(run.status()).isInstanceOf(RunStatus.Finished.class);
+    assertThat(run.moments().getLast().loss()).isLessThanOrEqualTo(1.5);
+    assertThat(run.steps().getLast().step() % 3).isZero(); // 60 examples: three batches an epoch
+  }
+
+  @Test
+  void aDescentThatDivergesKeepsItsFolderMarkedAsFailed() throws Exception {
+    var run =
+        run(descending("{learning-rate: 1000}", "{steps: 5000}"), folder.resolve("run")).read();
+    assertThat(run.status())
+        .isInstanceOfSatisfying(
+            RunStatus.Failed.class,
+            failed -> assertThat(failed.why()).contains("The descent diverged: after step"));
+    assertThat(run.moments()).isNotEmpty();
+    assertThat(Files.readString(Report.write(run)))
+        .contains("This run failed: The descent diverged");
+  }
+
+  @Test
+  void aBatchLargerThanTheDataIsRefusedAndLeavesNoFolder() {
+    var out = folder.resolve("run");
+    assertThatThrownBy(
+            () -> run(descending("{learning-rate: 1, batch: {size: 61}}", "{steps: 5}"), out))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("A batch of 61 examples is larger than the data, 60");
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void theSpanOfTheInputsGivesTheRunOfTheWholeNetwork() throws Exception {
     var text = SMALL.formatted(10_000).replace("count: 60", "count: 20"); // of 64 numbers each

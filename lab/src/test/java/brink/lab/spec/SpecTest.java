@@ -34,6 +34,10 @@ class SpecTest {
         "flow={kind: exponential-euler, eta: 0} | --set flow={kind: exponential-euler, eta: 0}: /flow: eta must be finite and above 0, not 0.0",
         "flow={kind: exponential-euler, max-step: 0} | --set flow={kind: exponential-euler, max-step: 0}: /flow: max-step must be finite and above 0, not 0.0",
         "flow={kind: exponential-euler, max-sweeps: 0} | --set flow={kind: exponential-euler, max-sweeps: 0}: /flow: max-sweeps must be at least 1, not 0",
+        "descent.learning-rate=0 | --set descent.learning-rate=0: /descent: learning-rate must be finite and above 0, not 0.0",
+        "descent={learning-rate: 1, momentum: {kind: polyak, beta: 1}} | --set descent={learning-rate: 1, momentum: {kind: polyak, beta: 1}}: /descent/momentum: beta must be at least 0 and below 1, not 1.0",
+        "descent={learning-rate: 1, batch: {size: 0}} | --set descent={learning-rate: 1, batch: {size: 0}}: /descent/batch: a batch holds at least 1 example, not 0",
+        "descent={learning-rate: 1, drops: [{factor: 2}]} | --set descent={learning-rate: 1, drops: [{factor: 2}]}: /descent/drops/0: a drop of the learning rate needs either step or loss",
         "engine.threads=0 | --set engine.threads=0: /engine: threads must be 1 to 1024, not 0",
         "engine.threads=100000 | --set engine.threads=100000: /engine: threads must be 1 to 1024, not 100000",
         "engine.memory=0 | --set engine.memory=0: /engine: memory must be at least 1, in megabytes, not 0",
@@ -44,6 +48,13 @@ class SpecTest {
       })
   void aValueThatNoRunCanUseIsRefusedWhereItStands(String setting, String sentence) {
     assertThatThrownBy(() -> read(setting)).isInstanceOf(InputError.class).hasMessage(sentence);
+  }
+
+  @Test
+  void controlOfAFlowBesideADescentIsRefused() {
+    assertThatThrownBy(() -> read("descent.learning-rate=0.1", "control.refine=2"))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("leave one of them away");
   }
 
   @Test

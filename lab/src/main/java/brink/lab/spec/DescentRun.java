@@ -1,0 +1,52 @@
+package brink.lab.spec;
+
+import brink.lab.dynamics.Descent;
+import brink.lab.dynamics.DescentSolve;
+import brink.lab.dynamics.DescentStep;
+import brink.lab.dynamics.Ending;
+import brink.lab.record.AmplificationRow.Which;
+import brink.lab.record.StepRow;
+import brink.nn.objective.BatchGradient;
+import java.util.Optional;
+
+/** A training by descent. */
+record DescentRun(Spec spec, Training training, Recorder recorder) implements DescentSolve.Watcher {
+  /** Descends from the training's weights, which are the last ones afterwards. */
+  Ending follow(Descent descent) {
+    recorder.begin();
+    var batches = descent.batch().map(batch -> training.objective().batches(batch.size()));
+    try {
+      return new DescentSolve(training.objective(), batches, descent)
+          .follow(training.theta(), spec.stop(), spec.save(), this);
+    } finally {
+      batches.ifPresent(BatchGradient::close);
+    }
+  }
+
+  @Override
+  public void step(DescentStep step) {
+    recorder.step(
+        new StepRow(
+            step.step(),
+            step.t(),
+            step.eta(),
+            step.loss(),
+            step.gradientNorm(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(step.edge()),
+            1,
+            0,
+            step.gradients(),
+            0,
+            recorder.seconds()));
+  }
+
+  @Override
+  public void save(DescentSolve.Saved saved) {
+    var first = saved.number() == 0 ? Optional.of(Which.FIRST) : Optional.<Which>empty();
+    var which = saved.last() ? Optional.of(Which.LAST) : first;
+    recorder.save(saved.number(), saved.step(), saved.t(), which, saved.theta());
+  }
+}

@@ -1,0 +1,126 @@
+package brink.lab.spec;
+
+import brink.core.vector.Vec;
+import brink.core.vector.Workspace;
+import brink.lab.analysis.MomentMeter;
+import brink.lab.analysis.Rows;
+import brink.lab.record.AmplificationRow.Which;
+import brink.lab.record.Progress;
+import brink.lab.record.Ritz;
+import brink.lab.record.RunWriter;
+import brink.lab.record.StepRow;
+import brink.nn.jacobian.Decomposition;
+import brink.nn.objective.Objective;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A training on its way into a run folder. A moment is measured while the training waits, so that
+ * its numbers are of exactly these weights.
+ */
+final class Recorder implements AutoCloseable {
+  /** Steps that the published analysis sets aside as the initial transient. */
+  private static final int TRANSIENT = 10;
+
+  private final Spec spec;
+  private final Training training;
+  private final Objective objective;
+  private final RunWriter writer;
+  private final Progress progress;
+  private final MomentMeter meter;
+  private final Workspace work;
+  private final Vec start;
+  private final Vec difference;
+  private final long began = System.nanoTime();
+  private double initialLoss = 1;
+  private Optional<Decomposition> reference = Optional.empty();
+
+  /** A run that has not begun; the training and the writer stay open after it. */
+  Recorder(Spec spec, Training training, RunWriter writer, Progress progress) {
+    this.spec = spec;
+    this.training = training;
+    this.objective = training.objective();
+    this.writer = writer;
+    this.progress = progress;
+    this.meter = new MomentMeter(training.subject(), objective, spec.measure());
+    this.work = objective.space().workspace();
+    this.start = work.vec();
+    this.difference = work.vec();
+  }
+
+  /** Where the training begins: what distances are measured from. */
+  void begin() {
+    objective.space().copy(training.theta(), start);
+  }
+
+  /** Seconds since it was made. */
+  double seconds() {
+    return (System.nanoTime() - began) * 1e-9;
+  }
+
+  @Override
+  public void close() {
+    meter.close();
+    work.close();
+  }
+
+  void step(StepRow row) {
+    writer.add(row);
+    progress.accept(
+        new Progress.Stepped(
+            row.step(),
+            row.t(),
+            row.loss(),
+            Optional.of(row.h()),
+            row.accumulatedError(),
+            done(row.step(), row.t(), row.loss())));
+  }
+
+  /**
+   * Measures a moment and keeps its weights.
+   *
+   * @param number from 0
+   * @param which whether it is the first or the last of the training
+   */
+  void save(int number, long step, double t, Optional<Which> which, Vec theta) {
+    var measured = meter.at(theta);
+    if (number == 0) {
+      initialLoss = measured.evaluation().loss();
+    }
+    if (reference.isEmpty() && step >= TRANSIENT) {
+      reference = Optional.of(measured.decomposition());
+    }
+    training.write(
+        writer.snapshot(number),
+        theta,
+        Map.of("t", Double.toString(t), "step", Long.toString(step)));
+    var place = new Rows.Place(number, step, t, distance(theta));
+    writer.add(Rows.moment(place, measured, reference));
+    Rows.layers(number, measured.decomposition()).forEach(writer::add);
+    which.ifPresent(w -> amplification(number, w, theta));
+    var sharpness = measured.spectrum().topHess().map(Ritz::value);
+    sharpness.ifPresent(value -> progress.accept(new Progress.Measured(number + 1, t, value)));
+  }
+
+  private void amplification(int moment, Which which, Vec theta) {
+    Rows.amplification(moment, which, meter.amplification(theta)).forEach(writer::add);
+  }
+
+  private double distance(Vec theta) {
+    var space = objective.space();
+    space.combine(new double[] {1, -1}, new Vec[] {theta, start}, difference);
+    return space.norm(difference);
+  }
+
+  /** The part of the way that is done, by whichever stop is nearest. */
+  private double done(long step, double t, double loss) {
+    var stop = spec.stop();
+    double byLoss =
+        stop.loss()
+            .map(last -> Math.log(loss / initialLoss) / Math.log(last / initialLoss))
+            .orElse(0.0);
+    double byTime = stop.time().map(last -> t / last).orElse(0.0);
+    double bySteps = stop.steps().map(last -> (double) step / last).orElse(0.0);
+    return Math.clamp(Math.max(byLoss, Math.max(byTime, bySteps)), 0, 1);
+  }
+}
