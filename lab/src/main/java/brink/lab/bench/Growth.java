@@ -9,7 +9,9 @@ import java.util.stream.Stream;
 
 /**
  * How the cost of a flow grows with the number of examples: of each size the fastest solve within 1
- * % of the distance travelled, and the least-squares fit of {@code cost = a n^b} to them.
+ * % of the distance travelled, and the least-squares fit of {@code cost = a n^b} to them. A solve
+ * counts as within 1 % where its distance from the reference and that of the two references from
+ * each other add up to less.
  *
  * @param family of problems that differ in size only, for instance {@code cifar10}
  * @param from the fewest examples
@@ -50,10 +52,10 @@ public record Growth(String family, int from, int to, double seconds, double wor
             exponent(points, size, p -> (double) p.best().units() * p.n())));
   }
 
-  /** The fastest solve within 1 % of the distance travelled. */
+  /** The fastest solve within 1 % of the distance travelled, the reference's doubt included. */
   public static Optional<Solve> best(WorkPrecision result) {
     return result.solves().stream()
-        .filter(solve -> solve.error().filter(error -> error <= WITHIN).isPresent())
+        .filter(solve -> solve.error().filter(e -> e + result.uncertainty() <= WITHIN).isPresent())
         .min(Comparator.comparingDouble(Solve::seconds));
   }
 

@@ -74,6 +74,6 @@ final class WorkPrecisionFigure {
                     + " and "
                     + Words.counted(s.products(), "Hessian-vector product")
                     + ".")
-            .orElse("No solver came within 1 %.");
+            .orElse("No solver is sure to have come within 1 %.");
   }
 }

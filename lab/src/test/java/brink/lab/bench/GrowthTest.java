@@ -10,7 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class GrowthTest {
   private static WorkPrecision result(String problem, int n, Solve... solves) {
-    return new WorkPrecision(problem, problem, n, 100, 1, 0.01, 1, "two", 1e-6, List.of(solves));
+    return doubtful(1e-6, problem, n, solves);
+  }
+
+  private static WorkPrecision doubtful(
+      double uncertainty, String problem, int n, Solve... solves) {
+    return new WorkPrecision(
+        problem, problem, n, 100, 1, 0.01, 1, "two", uncertainty, List.of(solves));
   }
 
   private static Solve solve(double error, double seconds, long units) {
@@ -52,5 +58,14 @@ class GrowthTest {
             result("cifar10-64", 64, solve(0.005, 1, 3)),
             result("cifar10-256-mse", 256, solve(0.005, 1, 3)));
     assertThat(Growth.of(results)).isEmpty();
+  }
+
+  @Test
+  void aReferenceThatIsItselfInDoubtVouchesForNoSolve() {
+    var doubtful = doubtful(0.006, "cifar10-256", 256, solve(0, 9, 3), solve(0.005, 1, 3));
+    assertThat(Growth.best(doubtful).orElseThrow().seconds()).isEqualTo(9);
+    var worse = doubtful(0.11, "cifar10-256", 256, solve(0, 9, 3));
+    assertThat(Growth.best(worse)).isEmpty();
+    assertThat(Growth.of(List.of(result("cifar10-64", 64, solve(0.005, 1, 3)), worse))).isEmpty();
   }
 }
