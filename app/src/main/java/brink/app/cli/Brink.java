@@ -67,6 +67,7 @@ final class Brink {
         .addSubcommand(new SpecCommand(desk))
         .addSubcommand(new AnalyzeCommand(desk, brink))
         .addSubcommand(new ReportCommand(desk))
+        .addSubcommand(new StudyCommand(desk, brink))
         .addSubcommand(data)
         .addSubcommand(new DoctorCommand(desk))
         .addSubcommand(bench)
@@ -74,6 +75,7 @@ final class Brink {
         .addSubcommand(new RehearseCommand(desk))
         .setParameterExceptionHandler(faults::usage)
         .setExecutionExceptionHandler(faults::execution)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpAutoWidth(true);
   }
 }

@@ -2,6 +2,7 @@ package brink.app.cli;
 
 import brink.lab.record.Progress;
 import brink.lab.spec.SpecKey;
+import brink.lab.study.Scale;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,12 @@ interface Laboratory {
 
   /** Figures and a page from finished runs. */
   Result report(List<Path> runs, Optional<Path> out);
+
+  /** The studies that are asked for with their claims, as lines of text. */
+  List<String> studies(StudyRequest request);
+
+  /** Runs studies and says what they found. */
+  Result study(StudyRequest request, Progress progress);
 
   /** What a spec resolves to with all defaults filled in, as YAML. */
   String resolve(RunRequest request);
@@ -60,6 +67,16 @@ interface Laboratory {
    * @param out the run folder, where not the one that follows from the spec
    */
   record RunRequest(Path spec, List<String> settings, Optional<Path> out) {}
+
+  /**
+   * Published claims to test.
+   *
+   * @param set where they were published
+   * @param names of studies; all where empty
+   * @param scale how large the runs are
+   * @param out folder for runs and pages
+   */
+  record StudyRequest(String set, List<String> names, Scale scale, Path out) {}
 
   /**
    * Weights to analyse.

@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run",
     description =
-        "Runs a spec: trains its network along the flow, measures it on the way, writes a run"
+        "Runs a spec: trains its network along the flow or by descent, measures it on the way, writes a run"
             + " folder with figures and a page.",
     footer = {
       "",

@@ -13,6 +13,7 @@ import brink.lab.spec.Spec;
 import brink.lab.spec.SpecKey;
 import brink.lab.spec.SpecReader;
 import brink.lab.spec.SpecWriter;
+import brink.lab.study.Studies;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +27,13 @@ import java.util.function.Consumer;
  * @param engine the tensor engine
  */
 record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
+  private static final Runs.Guard GUARD = work -> Interruption.guard(work)::close;
 
   @Override
   public Result run(RunRequest request, Progress progress) {
     var spec = Runs.read(request.spec(), request.settings());
     var out = request.out().orElseGet(() -> Runs.folder(spec));
-    var runs = new Runs(data.places(), new Build(Version.number(), Version.commit()));
-    var folder = runs.run(spec, out, progress, work -> Interruption.guard(work)::close);
+    var folder = runs().run(spec, out, progress, GUARD);
     progress.accept(new Progress.Noted("drawing the report"));
     var run = folder.read();
     var page = Report.write(run);
@@ -41,6 +42,20 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
           why + " What there is until then is in " + page.toAbsolutePath().normalize() + ".");
     }
     return made(page, Summary.of(run).lines());
+  }
+
+  private Runs runs() {
+    return new Runs(data.places(), new Build(Version.number(), Version.commit()));
+  }
+
+  @Override
+  public List<String> studies(StudyRequest request) {
+    return StudyRoom.list(request);
+  }
+
+  @Override
+  public Result study(StudyRequest request, Progress progress) {
+    return StudyRoom.carryOut(request, new Studies(runs(), GUARD), progress);
   }
 
   @Override

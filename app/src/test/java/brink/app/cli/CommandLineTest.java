@@ -54,6 +54,7 @@ class CommandLineTest {
         "spec",
         "analyze",
         "report",
+        "study",
         "data",
         "data list",
         "data check",

@@ -52,7 +52,7 @@ public sealed interface Momentum {
   /**
    * The largest curvature of a quadratic on which a descent at learning rate eta does not diverge:
    * {@code 2 / eta}, {@code (2 + 2 beta) / eta} for Polyak's and {@code (2 / eta) (1 + beta) / (1 +
-   * 2 beta)} for Nesterov's method (Cohen et al. 2021, appendix B).
+   * 2 beta)} for Nesterov's method (Cohen et al. 2021).
    */
   default double edge(double eta) {
     return switch (this) {

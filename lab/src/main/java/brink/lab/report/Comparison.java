@@ -26,8 +26,17 @@ final class Comparison {
   }
 
   String page(List<Figure> figures) {
-    var page =
-        new Page(Words.counted(runs.size(), "run") + " compared").head(List.of(), Optional.empty());
+    var title = Words.counted(runs.size(), "run") + " compared";
+    return page(figures, new Page(title).head(List.of(), Optional.empty()));
+  }
+
+  String page(List<Figure> figures, Verdict verdict) {
+    var page = new Page(verdict.title()).head(List.of(), Optional.empty());
+    verdict.on(page);
+    return page(figures, page);
+  }
+
+  private String page(List<Figure> figures, Page page) {
     for (int i = 0; i < runs.size(); i++) {
       page.heading(names.get(i)).warnings(Warnings.of(runs.get(i)));
       Summary.of(runs.get(i)).lines().forEach(line -> page.paragraph("", line));

@@ -1,15 +1,10 @@
 package brink.lab.report;
 
-import brink.lab.record.MomentRow;
+import brink.lab.analysis.EdgeOfStability;
 import brink.lab.record.RunData;
 import brink.lab.record.StepRow;
-import java.util.List;
-import java.util.Optional;
 
-/**
- * How the sharpness of a descent stands to its edge of stability: the largest curvature of a
- * quadratic on which its steps do not diverge, 2 / eta without momentum (Cohen et al. 2021).
- */
+/** The edge of stability of a descent, as a line and in words. */
 final class Edge {
   private Edge() {}
 
@@ -25,43 +20,23 @@ final class Edge {
 
   /** Where sharpness reaches it and how near it then stays. */
   static String sentence(RunData run) {
-    var ratios = ratios(run);
-    if (ratios.isEmpty()) {
+    var edge = EdgeOfStability.of(run);
+    if (edge.readings().isEmpty()) {
       return "Sharpness was not measured beside the edge of stability.";
     }
-    var reached = ratios.stream().filter(r -> r.value() >= 1).findFirst();
-    if (reached.isEmpty()) {
-      var nearest = ratios.stream().mapToDouble(Ratio::value).max().orElseThrow();
+    if (edge.reached().isEmpty()) {
+      double nearest =
+          edge.readings().stream().mapToDouble(EdgeOfStability.Reading::ratio).max().orElseThrow();
       return "Sharpness stays below the edge of stability, %s at the end: it comes to %s of it at most."
-          .formatted(Numbers.shortly(ratios.getLast().edge()), Numbers.percent(nearest));
+          .formatted(Numbers.shortly(edge.readings().getLast().edge()), Numbers.percent(nearest));
     }
-    double from = reached.get().t();
-    double late = from + (ratios.getLast().t() - from) * 2 / 3;
-    var last = ratios.stream().filter(r -> r.t() >= late).map(Ratio::value).sorted().toList();
+    var reached = edge.reached().get();
+    var plateau = edge.plateau().orElseThrow();
     return "Sharpness is above the edge of stability, %s, from %s on; over the last third of the time since, its median is %s times the edge (of %s)."
         .formatted(
-            Numbers.shortly(reached.get().edge()),
-            Words.at(from),
-            Numbers.shortly(last.get(last.size() / 2)),
-            Words.counted(last.size(), "moment"));
-  }
-
-  /** Sharpness over the edge at a moment. */
-  private record Ratio(double t, double value, double edge) {}
-
-  private static List<Ratio> ratios(RunData run) {
-    return run.moments().stream().flatMap(moment -> ratio(run, moment).stream()).toList();
-  }
-
-  private static Optional<Ratio> ratio(RunData run, MomentRow moment) {
-    if (run.steps().isEmpty() || moment.spectrum().topHess().isEmpty()) {
-      return Optional.empty();
-    }
-    // The start has the edge of the first step.
-    int step = Math.clamp(moment.step() - 1, 0, run.steps().size() - 1);
-    return run.steps()
-        .get(step)
-        .edge()
-        .map(edge -> new Ratio(moment.t(), Course.sharpness(moment) / edge, edge));
+            Numbers.shortly(reached.edge()),
+            Words.at(reached.t()),
+            Numbers.shortly(plateau.ratio()),
+            Words.counted(plateau.moments(), "moment"));
   }
 }

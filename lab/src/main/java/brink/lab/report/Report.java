@@ -54,6 +54,18 @@ public final class Report {
   }
 
   /**
+   * Writes the report of runs that test a claim into a folder of its own.
+   *
+   * @return the page
+   */
+  public static Path study(List<RunData> runs, Verdict verdict, Path out) {
+    requireNoRun(out);
+    var comparison = new Comparison(runs);
+    var figures = comparison.figures();
+    return write(figures, comparison.page(figures, verdict), out);
+  }
+
+  /**
    * Writes the figures and the page of a comparison of solvers into a folder, and its numbers as
    * {@code bench.json}.
    *

@@ -1,0 +1,62 @@
+package brink.app.cli;
+
+import brink.app.cli.Laboratory.Made;
+import brink.app.cli.Laboratory.Result;
+import brink.app.cli.Laboratory.StudyRequest;
+import brink.lab.record.Progress;
+import brink.lab.report.Report;
+import brink.lab.report.Verdict;
+import brink.lab.study.Check;
+import brink.lab.study.Studies;
+import brink.lab.study.Study;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Published claims, tested. */
+final class StudyRoom {
+  private StudyRoom() {}
+
+  /** The studies of a set, with their claims, as lines. */
+  static List<String> list(StudyRequest request) {
+    return chosen(request).stream()
+        .flatMap(study -> List.of(study.name(), "  " + study.claim()).stream())
+        .toList();
+  }
+
+  /** Carries studies out: each gets a page beside its runs. */
+  static Result carryOut(StudyRequest request, Studies studies, Progress progress) {
+    var summary = new ArrayList<String>();
+    var made = new ArrayList<Made>();
+    for (var study : chosen(request)) {
+      progress.accept(new Progress.Noted("study " + study.name()));
+      var done = studies.carryOut(study, request.out(), progress);
+      done.data().forEach(Report::write);
+      summary.add(study.name() + ": " + study.claim());
+      done.checks().forEach(check -> summary.add(line(check)));
+      made.add(new Made(study.name(), page(request, done)));
+    }
+    return new Result(summary, made);
+  }
+
+  private static List<Study> chosen(StudyRequest request) {
+    return Studies.chosen(Studies.set(request.set(), request.scale()), request.names());
+  }
+
+  private static Path page(StudyRequest request, Studies.Done done) {
+    var study = done.study();
+    var checks =
+        done.checks().stream()
+            .map(c -> new Verdict.Checked(c.what(), c.found(), c.holds()))
+            .toList();
+    return Report.study(
+        done.data(),
+        new Verdict(request.set() + ": " + study.name(), study.claim(), study.source(), checks),
+        request.out().resolve("study-" + study.name()));
+  }
+
+  private static String line(Check check) {
+    return "  %-14s %s: %s"
+        .formatted(check.holds() ? "holds" : "does not hold", check.what(), check.found());
+  }
+}

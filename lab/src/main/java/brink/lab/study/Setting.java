@@ -1,0 +1,93 @@
+package brink.lab.study;
+
+import brink.lab.spec.Spec;
+import brink.lab.spec.SpecReader;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What the descents of a scale train, and for how long.
+ *
+ * @param yaml data, network and loss
+ * @param rates learning rates, from the smallest
+ * @param beta of momentum
+ * @param batch examples a step, of stochastic descent
+ * @param time of a descent
+ * @param moments measured in that time
+ */
+record Setting(String yaml, List<Double> rates, double beta, int batch, double time, int moments) {
+  /** Drawn dice: seconds. */
+  private static final Setting DICE =
+      new Setting(
+          """
+          name: dice
+          data: {source: {kind: dice, image-size: 8}, subset: {count: 120}, scaling: {kind: feature, over: subset}}
+          network: {hidden: [40, 40], activation: tanh, init: {scheme: framework, seed: 1}}
+          loss: {kind: squared-error, convention: half-sum}
+          measure: {classical: false, amplification: 0}
+          """,
+          List.of(0.2, 0.3),
+          0.5,
+          12,
+          600,
+          30);
+
+  private static final String CIFAR10 =
+      """
+      name: cifar10
+      data: {source: cifar10, subset: {count: 5000}, scaling: {kind: feature, over: training}}
+      network: {hidden: [200, 200], activation: tanh, init: {scheme: framework, seed: 1}}
+      loss: {kind: squared-error, convention: half-sum}
+      measure: {classical: false, amplification: 0}
+      """;
+
+  static Setting of(Scale scale) {
+    return switch (scale) {
+      case SMOKE -> DICE;
+      case LAPTOP -> new Setting(CIFAR10, List.of(0.02, 0.04), 0.9, 64, 80, 40);
+      case PAPER ->
+          new Setting(CIFAR10, List.of(2.0 / 500, 2.0 / 300, 2.0 / 200, 0.02), 0.9, 64, 200, 100);
+    };
+  }
+
+  /** A descent; moments are at the same times whatever its learning rate. */
+  Recipe descent(String name, double rate, String... more) {
+    long every = Math.max(1, Math.round(time / moments / rate));
+    var settings = new ArrayList<>(List.of(more));
+    settings.add("descent.learning-rate=" + rate);
+    settings.add("save.every=" + every);
+    return recipe(name, settings);
+  }
+
+  /** A descent at a learning rate without more. */
+  Recipe plain(double rate) {
+    return descent(eta(rate), rate);
+  }
+
+  /** The flow, measured at the same times. */
+  Recipe flow() {
+    var times = new ArrayList<String>();
+    for (int i = 1; i < moments; i++) {
+      times.add(Double.toString(time * i / moments));
+    }
+    return recipe(
+        "flow",
+        List.of(
+            "flow={kind: rkc2, tolerance: 1e-3}", "save.times=[" + String.join(", ", times) + "]"));
+  }
+
+  private Recipe recipe(String name, List<String> settings) {
+    var all = new ArrayList<>(settings);
+    all.add("name=" + name);
+    all.add("stop.time=" + time);
+    return new Recipe(name, new SpecReader<>(Spec.class).read(name, yaml, all));
+  }
+
+  /** A learning rate as the name of a run. */
+  static String eta(double rate) {
+    return "eta-"
+        + new BigDecimal(rate).round(new MathContext(3)).stripTrailingZeros().toPlainString();
+  }
+}

@@ -1,0 +1,128 @@
+package brink.lab.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import brink.core.error.InputError;
+import brink.lab.record.Progress;
+import brink.lab.record.RunData;
+import brink.lab.report.Report;
+import brink.lab.report.Verdict;
+import brink.lab.spec.Runs;
+import brink.lab.spec.Spec;
+import brink.lab.spec.SpecReader;
+import brink.nn.data.Places;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class StudiesTest {
+  @TempDir static Path shared; // recipes of one name are one run
+  @TempDir Path folder;
+
+  private static final Studies STUDIES =
+      new Studies(
+          new Runs(
+              new Places(Optional.empty(), Path.of("none")),
+              new Runs.Build("test", Optional.empty())),
+          _ -> () -> {});
+
+  static Stream<Study> cohen2021() {
+    return Cohen2021.at(Scale.SMOKE).stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cohen2021")
+  void everyClaimHoldsAtSmokeScale(Study study) {
+    var done = STUDIES.carryOut(study, shared, Progress.silent());
+    assertThat(done.checks())
+        .isNotEmpty()
+        .allSatisfy(check -> assertThat(check.holds()).as(check.toString()).isTrue());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyRecipeOfEveryScaleIsASpecOfItsOwnName(Scale scale) {
+    for (var study : Cohen2021.at(scale)) {
+      assertThat(study.recipes()).isNotEmpty().allMatch(r -> r.spec().name().equals(r.name()));
+    }
+  }
+
+  private static Study brief(String time, List<RunData> seen) {
+    var recipe = Setting.of(Scale.SMOKE).descent("short", 0.1, "save.times=[1]");
+    var text = Runs.resolved(recipe.spec()).replace("time: 600.0", "time: " + time);
+    var spec = new SpecReader<>(Spec.class).read("short", text, List.of());
+    return new Study(
+        "short",
+        "A claim that is false.",
+        "nowhere",
+        List.of(new Recipe("short", spec)),
+        runs -> {
+          seen.addAll(runs);
+          return List.of(
+              new Check(
+                  "loss below 0",
+                  "%.3g".formatted(runs.getFirst().steps().getLast().loss()),
+                  false));
+        });
+  }
+
+  @Test
+  void aFinishedRunOfTheSameSpecIsTakenAsItIsAndAnotherIsRefused() throws Exception {
+    var seen = new ArrayList<RunData>();
+    STUDIES.carryOut(brief("2", seen), folder, Progress.silent());
+    var before = Files.getLastModifiedTime(folder.resolve("short/result.json"));
+    STUDIES.carryOut(brief("2", seen), folder, Progress.silent());
+    assertThat(Files.getLastModifiedTime(folder.resolve("short/result.json"))).isEqualTo(before);
+    assertThat(seen.get(1).steps()).isEqualTo(seen.get(0).steps());
+    assertThatThrownBy(() -> STUDIES.carryOut(brief("3", seen), folder, Progress.silent()))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("is not written over");
+  }
+
+  @Test
+  void aCheckThatDoesNotHoldIsSaidOnThePage() throws Exception {
+    var study = brief("2", new ArrayList<>());
+    var done = STUDIES.carryOut(study, folder, Progress.silent());
+    var checks =
+        done.checks().stream()
+            .map(c -> new Verdict.Checked(c.what(), c.found(), c.holds()))
+            .toList();
+    var page =
+        Report.study(
+            done.data(),
+            new Verdict("short", study.claim(), study.source(), checks),
+            folder.resolve("page"));
+    assertThat(Files.readString(page))
+        .contains("A claim that is false.")
+        .contains("loss below 0")
+        .contains("does not hold");
+  }
+
+  @Test
+  void aRunThatFailsIsNamedWithItsCause() {
+    var recipe = Setting.of(Scale.SMOKE).descent("wild", 1e6);
+    var study = new Study("wild", "", "", List.of(recipe), _ -> List.of());
+    assertThatThrownBy(() -> STUDIES.carryOut(study, folder, Progress.silent()))
+        .isInstanceOf(InputError.class)
+        .hasMessageStartingWith("The run wild failed: The descent diverged");
+  }
+
+  @Test
+  void namesThatThereAreNotAreRefusedWithThoseThatThereAre() {
+    assertThatThrownBy(() -> Studies.set("cohen2012", Scale.SMOKE))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("cohen2021");
+    assertThatThrownBy(() -> Studies.chosen(Cohen2021.at(Scale.SMOKE), List.of("egde")))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("edge, loss, flow");
+  }
+}
