@@ -70,6 +70,8 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     private final List<Drop> drops;
     private double eta;
     private double t;
+    private long dropStep; // where the learning rate last changed
+    private double dropTime;
     private long k;
     private double loss;
     private double gradientNorm;
@@ -163,13 +165,15 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
         }
       }
       k++;
-      t += eta;
+      t = dropTime + (k - dropStep) * eta; // a sum step by step would gather rounding
     }
 
     private void drop() {
       for (var drop : List.copyOf(drops)) {
         if (drop.begins(k, loss)) {
           eta *= drop.factor();
+          dropStep = k;
+          dropTime = t;
           drops.remove(drop);
         }
       }
@@ -180,7 +184,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       if (stop.steps().filter(steps -> k >= steps).isPresent()) {
         return Optional.of(k + " steps taken");
       }
-      // A sum of many learning rates is off by their rounding.
+      // A multiple of the learning rate is off by its rounding.
       if (stop.time().filter(time -> t >= time * (1 - 1e-9)).isPresent()) {
         return Optional.of("time " + stop.time().get() + " reached");
       }

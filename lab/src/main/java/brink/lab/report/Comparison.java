@@ -22,7 +22,10 @@ final class Comparison {
   }
 
   List<Figure> figures() {
-    return List.of(sharpness(), alignment(), loss());
+    return Stream.concat(
+            Stream.of(sharpness(), alignment(), loss()),
+            DistanceFigure.of(runs, names, time()).stream())
+        .toList();
   }
 
   String page(List<Figure> figures) {

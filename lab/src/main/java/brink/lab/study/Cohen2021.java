@@ -1,6 +1,7 @@
 package brink.lab.study;
 
 import brink.lab.analysis.EdgeOfStability;
+import brink.lab.analysis.RunDistance;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
@@ -14,7 +15,7 @@ import java.util.stream.IntStream;
  */
 public final class Cohen2021 {
   private static final double NEAR = 0.05; // relative distance that counts as hovering at the edge
-  private static final double TRACKED = 0.1; // relative distance from the flow's sharpness
+  private static final double TRACKED = 0.1; // relative distance from the flow
 
   private Cohen2021() {}
 
@@ -151,12 +152,21 @@ public final class Cohen2021 {
                 Math.abs(reading.sharpness() / sharpness(nearest(flow, reading.t())) - 1))
             .max()
             .orElse(0);
+    double away =
+        RunDistance.between(descent, flow).stream()
+            .filter(at -> at.t() < reached.get().t() && at.travelled() > 0)
+            .mapToDouble(at -> at.distance() / at.travelled())
+            .max()
+            .orElse(1);
     double most = flow.moments().stream().mapToDouble(Cohen2021::sharpness).max().orElseThrow();
     return List.of(
         new Check(
             "before the edge, the sharpness of descent within 10 % of the flow's",
             "%.1f %% off at most, until t = %.3g".formatted(100 * worst, reached.get().t()),
             worst <= TRACKED),
+        new Check(
+            "until then, the weights within 10 % of the distance travelled",
+            "%.1f %% off at most".formatted(100 * away), away <= TRACKED),
         new Check(
             "the flow's sharpness rises beyond the edge by a fifth at least",
             "to %.4g, the edge being %.4g".formatted(most, reached.get().edge()),

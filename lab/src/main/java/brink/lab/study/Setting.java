@@ -52,7 +52,7 @@ record Setting(String yaml, List<Double> rates, double beta, int batch, double t
     };
   }
 
-  /** A descent; moments are at the same times whatever its learning rate. */
+  /** A descent; moments are at the same times whatever its learning rate, to half a step. */
   Recipe descent(String name, double rate, String... more) {
     long every = Math.max(1, Math.round(time / moments / rate));
     var settings = new ArrayList<>(List.of(more));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import brink.core.error.InputError;
+import brink.lab.analysis.RunDistance;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Progress;
 import brink.lab.record.Ritz;
@@ -145,6 +146,40 @@ class RunsTest {
     double near = fine.moments().getLast().loss() - exact;
     assertThat(near).isCloseTo(0, within(1e-3 * exact));
     assertThat(far / near).isBetween(1.8, 2.2); // of first order
+  }
+
+  @Test
+  void theDistanceBetweenTwoRunsIsThatOfTheirWeightsAtTheTimesOfBoth() throws Exception {
+    var one =
+        run(
+                descending("{learning-rate: 0.05}", "{steps: 40}")
+                    .replace("every: 50", "every: 10"),
+                folder.resolve("one"))
+            .read();
+    var other =
+        run(
+                descending("{learning-rate: 0.1}", "{steps: 18}").replace("every: 50", "every: 5"),
+                folder.resolve("other"))
+            .read();
+    // Times 0, .5, 1, 1.5, 2 and 0, .5, 1, 1.5, 1.8: four in common, the start at distance 0.
+    var found = RunDistance.between(one, other);
+    assertThat(found.stream().map(RunDistance.At::t))
+        .allSatisfy(t -> assertThat(2 * t).isCloseTo(Math.rint(2 * t), within(1e-12)));
+    assertThat(found).hasSize(4);
+    assertThat(found.getFirst().distance()).isZero();
+    var a = Safetensors.read(one.folder().snapshot(2));
+    var b = Safetensors.read(other.folder().snapshot(2));
+    double sum = 0;
+    for (int i = 0; i < a.size(); i++) {
+      for (int j = 0; j < a.get(i).values().length; j++) {
+        sum += Math.pow(a.get(i).values()[j] - b.get(i).values()[j], 2);
+      }
+    }
+    assertThat(found.get(2).distance()).isCloseTo(Math.sqrt(sum), within(1e-12)).isPositive();
+    assertThat(found.get(2).travelled()).isEqualTo(one.moments().get(2).distance());
+    var page = Report.compare(List.of(one.folder(), other.folder()), folder.resolve("both"));
+    assertThat(Files.readString(page)).contains("Distance from ");
+    assertThat(folder.resolve("both/figures/distance.svg")).exists();
   }
 
   @Test
