@@ -28,7 +28,7 @@ record Setting(String yaml, List<Double> rates, double beta, int batch, double t
           loss: {kind: squared-error, convention: half-sum}
           measure: {classical: false, amplification: 0}
           """,
-          List.of(0.2, 0.3),
+          List.of(0.1, 0.2),
           0.5,
           12,
           600,
