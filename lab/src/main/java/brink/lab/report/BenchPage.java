@@ -46,7 +46,7 @@ final class BenchPage {
 
   private static List<String> row(Solve solve) {
     return List.of(
-        solve.solver(),
+        unbroken(solve.solver()),
         unbroken(solve.setting()),
         part(solve, Solve::error),
         part(solve, Solve::estimate),
@@ -65,6 +65,6 @@ final class BenchPage {
   }
 
   private static String part(Solve solve, Function<Solve, Optional<Double>> value) {
-    return value.apply(solve).map(Numbers::shortly).orElse("–");
+    return value.apply(solve).map(v -> unbroken(Numbers.shortly(v))).orElse("–");
   }
 }
