@@ -16,10 +16,10 @@ package brink.core.ode;
  * and compare.
  *
  * <p>When to use which, on networks' flows: ROCK4 takes the least work for errors below some 1e-3
- * of the distance travelled. ROCK2 equals RKC2 where the stiff directions stay what they are; where
- * they turn, as with many examples at loose tolerances, its error estimate sees stiff deviations
- * grow and it takes up to half more work, or loses its accuracy and says so. RKC2 is the safe
- * choice.
+ * of the distance travelled, with few examples and at tolerances of 1e-2 and below; at 1e-1 it may
+ * be off by a fifth, and its estimate says more. ROCK2 equals RKC2 where the stiff directions stay
+ * what they are; where they turn, as with many examples at loose tolerances, it takes up to half
+ * more work, or loses its accuracy and says so. RKC2 is the safe choice.
  *
  * <p>Rounding: the last m stages amplify rounding errors of the others, along the stiffest
  * directions. Seen at 20, 50 and 100 stages: 4e5, 4e7 and 2e9 for ROCK2, 1e7, 9e10 and 3e13 for
