@@ -6,7 +6,6 @@ import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -222,6 +221,6 @@ public final class Cohen2021 {
   }
 
   private static String title(RunData run) {
-    return run.provenance().title().toLowerCase(Locale.ROOT);
+    return run.provenance().title();
   }
 }

@@ -6,6 +6,6 @@ public enum Scale {
   SMOKE,
   /** Minutes to hours on two cores. */
   LAPTOP,
-  /** As published. */
+  /** Towards the published size: hours to days on two cores. */
   PAPER
 }
