@@ -40,11 +40,11 @@ class QuickstartTest {
     assertThat(run.moments().getLast().loss()).isCloseTo(0.01, within(1e-4));
     assertThat(run.moments().getLast().accuracy().orElseThrow()).isEqualTo(1);
     for (var moment : run.moments()) {
-      assertThat(moment.decomposition().identityError()).isLessThan(1e-10);
+      assertThat(moment.decomposition().orElseThrow().identityError()).isLessThan(1e-10);
       assertThat(moment.spectrum().measured()).allMatch(ritz -> ritz.converged());
     }
-    double start = run.moments().getFirst().decomposition().components().alJ();
-    double end = run.moments().getLast().decomposition().components().alJ();
+    double start = run.moments().getFirst().decomposition().orElseThrow().components().alJ();
+    double end = run.moments().getLast().decomposition().orElseThrow().components().alJ();
     assertThat(end / start).isGreaterThan(20);
   }
 

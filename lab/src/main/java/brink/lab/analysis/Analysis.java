@@ -14,6 +14,7 @@ import brink.nn.objective.Objective;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 /**
@@ -26,7 +27,7 @@ import java.util.SequencedMap;
  * @param gradientNorm |grad L|
  * @param spectra by operator: {@code hess}, {@code g}, {@code r}, {@code n} from their
  *     algebraically largest end, {@code hess_bottom} from the smallest
- * @param decomposition layer by layer
+ * @param decomposition layer by layer, where it is measured
  * @param amplification of the first examples
  */
 public record Analysis(
@@ -35,7 +36,7 @@ public record Analysis(
     Evaluation evaluation,
     double gradientNorm,
     SequencedMap<String, Leading> spectra,
-    Decomposition decomposition,
+    Optional<Decomposition> decomposition,
     List<Amplification> amplification) {
   /**
    * Leading eigenvalues of one operator.
@@ -69,8 +70,10 @@ public record Analysis(
           objective.evaluate(theta),
           space.norm(gradient),
           spectra,
-          jacobians.at(theta),
-          profiles == 0 ? List.of() : jacobians.amplification(theta, profiles));
+          jacobians.map(j -> j.at(theta)),
+          profiles == 0
+              ? List.of()
+              : jacobians.map(j -> j.amplification(theta, profiles)).orElse(List.of()));
     }
   }
 

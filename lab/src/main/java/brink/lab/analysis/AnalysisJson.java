@@ -4,6 +4,7 @@ import brink.core.eigen.Verdict;
 import brink.lab.analysis.Analysis.Leading;
 import brink.nn.jacobian.Counterfactual;
 import brink.nn.jacobian.Decomposition;
+import brink.nn.network.Mlp;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -27,7 +28,6 @@ public final class AnalysisJson {
     root.put("loss", analysis.evaluation().loss());
     analysis.evaluation().accuracy().ifPresent(accuracy -> root.put("accuracy", accuracy));
     root.put("grad_norm", analysis.gradientNorm());
-    var d = analysis.decomposition();
     double topG = top(analysis, "g");
     double topR = top(analysis, "r");
     root.put("top_hess", top(analysis, "hess"));
@@ -35,6 +35,14 @@ public final class AnalysisJson {
     root.put("top_g", topG);
     root.put("top_r", topR);
     root.put("top_n", top(analysis, "n"));
+    analysis.decomposition().ifPresent(d -> decomposition(root, d, topG, topR));
+    var spectra = root.putObject("spectra");
+    analysis.spectra().forEach((name, leading) -> spectrum(spectra.putObject(name), leading));
+    amplification(root, analysis);
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+  }
+
+  private static void decomposition(ObjectNode root, Decomposition d, double topG, double topR) {
     root.put("rho", d.rho(topG));
     root.put("e_k2", d.squaredK());
     root.put("e_kl2_sum", d.sumOfSquaredK());
@@ -43,10 +51,6 @@ public final class AnalysisJson {
     root.put("identity_error", d.identityError());
     root.put("bound", Counterfactual.of(d, d, topG, topR).bound());
     layers(root, d);
-    var spectra = root.putObject("spectra");
-    analysis.spectra().forEach((name, leading) -> spectrum(spectra.putObject(name), leading));
-    amplification(root, analysis);
-    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 
   private static void subject(ObjectNode node, Analysis analysis) {
@@ -55,9 +59,12 @@ public final class AnalysisJson {
     node.put("data_hash", subject.data().hash());
     node.put("n", subject.data().size());
     node.put("criterion", subject.loss().describe());
-    node.put("activation", subject.network().activation().name().toLowerCase(Locale.ROOT));
-    var widths = node.putArray("widths");
-    subject.network().widths().forEach(widths::add);
+    node.put("network", subject.network().describe());
+    if (subject.network() instanceof Mlp mlp) {
+      node.put("activation", mlp.activation().name().toLowerCase(Locale.ROOT));
+      var widths = node.putArray("widths");
+      mlp.widths().forEach(widths::add);
+    }
     node.put("parameters", analysis.parameters());
     node.put("precision", subject.engine().precision().name().toLowerCase(Locale.ROOT));
   }
@@ -115,7 +122,7 @@ public final class AnalysisJson {
     node.put("examples", profiles.size());
     var most = node.putArray("largest");
     var random = node.putArray("random");
-    for (int l = 0; l < analysis.decomposition().layers(); l++) {
+    for (int l = 0; l < profiles.getFirst().most().size(); l++) {
       int layer = l;
       most.add(mean(profiles, profile -> profile.most().get(layer)));
       random.add(mean(profiles, profile -> profile.random().get(layer)));

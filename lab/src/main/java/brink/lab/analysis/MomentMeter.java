@@ -9,6 +9,7 @@ import brink.nn.jacobian.LayerwiseJacobians;
 import brink.nn.objective.Evaluation;
 import brink.nn.objective.Objective;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Measures loss, spectra and the whole decomposition at one set of weights after another. Costs, in
@@ -17,7 +18,7 @@ import java.util.List;
  */
 public final class MomentMeter implements AutoCloseable {
   private final Objective objective;
-  private final LayerwiseJacobians jacobians;
+  private final Optional<LayerwiseJacobians> jacobians;
   private final SpectrumMeter spectra;
   private final int profiles;
 
@@ -36,10 +37,13 @@ public final class MomentMeter implements AutoCloseable {
    * @param evaluation loss and accuracy
    * @param gradientNorm |grad L|
    * @param spectrum ends of the spectra
-   * @param decomposition layer by layer
+   * @param decomposition layer by layer, where it is measured
    */
   public record Measured(
-      Evaluation evaluation, double gradientNorm, Spectrum spectrum, Decomposition decomposition) {}
+      Evaluation evaluation,
+      double gradientNorm,
+      Spectrum spectrum,
+      Optional<Decomposition> decomposition) {}
 
   /** Measures at theta, which must not change meanwhile. */
   public Measured at(Vec theta) {
@@ -50,13 +54,18 @@ public final class MomentMeter implements AutoCloseable {
       linearization.gradient(gradient);
       var spectrum = spectra.measure(linearization);
       return new Measured(
-          objective.evaluate(theta), space.norm(gradient), spectrum, jacobians.at(theta));
+          objective.evaluate(theta),
+          space.norm(gradient),
+          spectrum,
+          jacobians.map(j -> j.at(theta)));
     }
   }
 
   /** Amplification profiles of the first examples, as many as are to be measured. */
   public List<Amplification> amplification(Vec theta) {
-    return profiles == 0 ? List.of() : jacobians.amplification(theta, profiles);
+    return profiles == 0
+        ? List.of()
+        : jacobians.map(j -> j.amplification(theta, profiles)).orElse(List.of());
   }
 
   @Override

@@ -34,8 +34,9 @@ public final class Rows {
     var topR = spectrum.topR().map(Ritz::value);
     var counterfactual =
         reference.flatMap(then ->
-            topG.flatMap(
-                g -> topR.map(r -> Counterfactual.of(measured.decomposition(), then, g, r))));
+            topG.flatMap(g ->
+                topR.flatMap(
+                    r -> measured.decomposition().map(d -> Counterfactual.of(d, then, g, r)))));
     var accuracy = measured.evaluation().accuracy();
     return new MomentRow(
         place.moment(),
@@ -46,7 +47,7 @@ public final class Rows {
         measured.gradientNorm(),
         place.distance(),
         spectrum,
-        summary(measured.decomposition(), topG),
+        measured.decomposition().map(d -> summary(d, topG)),
         counterfactual.map(Counterfactual::bound),
         counterfactual.flatMap(c ->
             c.stepSize().isPresent() ? Optional.of(c.stepSize().getAsDouble()) : Optional.empty()));

@@ -15,6 +15,7 @@ import brink.nn.objective.Linearization;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The ends of the spectra of Hess, G, R and N, moment after moment. Each search starts from the
@@ -56,12 +57,14 @@ public final class SpectrumMeter implements AutoCloseable {
   public Spectrum measure(Linearization at) {
     return new Spectrum(
         Optional.of(find(Mark.TOP_HESS, at.hessian())),
-        Optional.of(find(Mark.TOP_G, at.gaussNewton())),
-        Optional.of(find(Mark.TOP_R, at.residual())),
-        measure.classical()
-            ? Optional.of(find(Mark.TOP_N, at.classicalGaussNewton()))
-            : Optional.empty(),
-        measure.bottom() ? Optional.of(find(Mark.BOTTOM_HESS, at.hessian())) : Optional.empty());
+        found(measure.gaussNewton(), Mark.TOP_G, at::gaussNewton),
+        found(measure.gaussNewton(), Mark.TOP_R, at::residual),
+        found(measure.classical(), Mark.TOP_N, at::classicalGaussNewton),
+        found(measure.bottom(), Mark.BOTTOM_HESS, at::hessian));
+  }
+
+  private Optional<Ritz> found(boolean wanted, Mark mark, Supplier<LinearOperator> operator) {
+    return wanted ? Optional.of(find(mark, operator.get())) : Optional.empty();
   }
 
   private Ritz find(Mark mark, LinearOperator operator) {

@@ -5,8 +5,10 @@ import brink.nn.engine.Engine;
 import brink.nn.jacobian.Accuracy;
 import brink.nn.jacobian.LayerwiseJacobians;
 import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import brink.nn.objective.Loss;
-import brink.nn.objective.MlpObjective;
+import brink.nn.objective.Objective;
+import java.util.Optional;
 
 /**
  * What is examined: a network on a data set under a criterion. Numbers measured on it name it.
@@ -16,15 +18,21 @@ import brink.nn.objective.MlpObjective;
  * @param loss criterion
  * @param data the examples
  */
-public record Subject(Engine engine, Mlp network, Loss loss, DataSet data) {
+public record Subject(Engine engine, Network network, Loss loss, DataSet data) {
   /** The training loss of the subject; to be closed. */
-  public MlpObjective objective() {
-    return new MlpObjective(engine, network, loss, data);
+  public Objective objective() {
+    return Objective.of(engine, network, loss, data);
   }
 
-  /** The layerwise part of the decomposition, as accurate as asked for. */
-  public LayerwiseJacobians jacobians(Measure measure) {
+  /**
+   * The layerwise part of the decomposition, as accurate as asked for; empty where it is not asked
+   * for, or the network is no MLP.
+   */
+  public Optional<LayerwiseJacobians> jacobians(Measure measure) {
+    if (!measure.decomposition() || !(network instanceof Mlp mlp)) {
+      return Optional.empty();
+    }
     var accuracy = new Accuracy(measure.jacobianTolerance(), measure.jacobianSteps());
-    return new LayerwiseJacobians(engine, network, loss, data, accuracy, 1);
+    return Optional.of(new LayerwiseJacobians(engine, mlp, loss, data, accuracy, 1));
   }
 }

@@ -12,10 +12,10 @@ import brink.nn.network.Activation;
 import brink.nn.network.Initialization;
 import brink.nn.network.Initialization.Scheme;
 import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import brink.nn.objective.AutogradObjective;
 import brink.nn.objective.InputSpan;
 import brink.nn.objective.Loss;
-import brink.nn.objective.MlpObjective;
 import brink.nn.objective.Objective;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,15 +97,14 @@ public final class EngineBench {
   }
 
   private static Times closedForm(Engine engine, String way, InputSpan span) {
-    try (var objective = new MlpObjective(engine, span.network(), LOSS, span.data())) {
+    try (var objective = Objective.of(engine, span.network(), LOSS, span.data())) {
       return times(way, span.network(), objective);
     }
   }
 
   private static Times recorded(Engine engine, String way, InputSpan span) {
     var network = span.network();
-    long signals = network.widths().stream().mapToLong(Integer::longValue).sum();
-    try (var objective = new AutogradObjective(engine, network, LOSS, span.data(), signals)) {
+    try (var objective = new AutogradObjective(engine, network, LOSS, span.data())) {
       return times(way, network, objective);
     }
   }
@@ -123,12 +122,12 @@ public final class EngineBench {
         (2 * first + 4 * others) / rate);
   }
 
-  private static Times times(String way, Mlp network, Objective objective) {
+  private static Times times(String way, Network network, Objective objective) {
     FlatSpace space = objective.space();
     try (var work = space.workspace()) {
       var theta = work.vec();
       new Initialization(Scheme.XAVIER_NORMAL, Optional.empty(), 1)
-          .draw(network.layout(), network.activation().gain(), space, theta);
+          .draw(network.layout(), NETWORK.activation().gain(), space, theta);
       var gradient = work.vec();
       var x = work.block(BLOCK);
       var product = work.block(BLOCK);

@@ -8,9 +8,8 @@ import brink.core.ode.StepControl;
 import brink.core.ode.StepFilter;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
-import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * How the steps of a flow are chosen, by methods with a tolerance; and whether its error is
@@ -73,7 +72,7 @@ public record FlowControl(
   }
 
   /** The control of a method with a tolerance. */
-  StepControl of(double tolerance, Mlp network) {
+  StepControl of(double tolerance, Network network) {
     return step.<StepControl>map(StepControl.Fixed::new)
         .orElseGet(() ->
             StepControl.Adaptive.of(tolerance, controller.orElse(Controller.PI).filter)
@@ -100,14 +99,10 @@ public record FlowControl(
     }
   }
 
-  private ErrorNorm norm(Mlp network) {
+  private ErrorNorm norm(Network network) {
     return switch (errors) {
       case DISTANCE -> DistanceNorm.travelled();
-      case LAYERS ->
-          PartwiseNorm.of(
-              IntStream.range(0, network.layers())
-                  .mapToLong(l -> (network.width(l) + 1L) * network.width(l + 1))
-                  .toArray());
+      case LAYERS -> PartwiseNorm.of(network.layout().layers());
     };
   }
 

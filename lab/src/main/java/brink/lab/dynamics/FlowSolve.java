@@ -23,7 +23,7 @@ import brink.core.ode.StopEvent;
 import brink.core.ode.Stops;
 import brink.core.ode.Tableau;
 import brink.core.vector.Vec;
-import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import brink.nn.objective.Loss;
 import brink.nn.objective.Objective;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ import java.util.OptionalLong;
  * @param control how its steps are chosen
  */
 public record FlowSolve(
-    Objective objective, Mlp network, Loss loss, FlowMethod method, FlowControl control) {
+    Objective objective, Network network, Loss loss, FlowMethod method, FlowControl control) {
   private static final double CROSSING = 1e-3; // part of the level within which one is located
 
   /**

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param gradNorm |grad L|
  * @param distance of the parameters from those at the start, Euclidean
  * @param spectrum ends of the spectra
- * @param decomposition the factors of sharpness
+ * @param decomposition the factors of sharpness, where they were measured
  * @param bound {@code top(R) + rho sum_l E|K_l|^2} with AL_J frozen at its value after the
  *     transient: bounds the sharpness had alignment not risen; absent before there is such a value
  * @param etaStable 2 / bound, the step size of gradient descent that would have stayed stable
@@ -28,7 +28,7 @@ public record MomentRow(
     double gradNorm,
     double distance,
     Spectrum spectrum,
-    Decomposition decomposition,
+    Optional<Decomposition> decomposition,
     Optional<Double> bound,
     Optional<Double> etaStable)
     implements Row {
@@ -51,16 +51,16 @@ public record MomentRow(
     table = ritz(table, "top_n", Spectrum::topN);
     table = ritz(table, "bottom_hess", Spectrum::bottomHess);
     return table
-        .maybe("rho", r -> r.decomposition.rho())
-        .real("e_k2", r -> r.decomposition.eK2())
-        .real("e_kl2_sum", r -> r.decomposition.eKl2Sum())
-        .real("PI_x", r -> r.decomposition.components().piX())
-        .real("AL_x", r -> r.decomposition.components().alX())
-        .real("PI_J", r -> r.decomposition.components().piJ())
-        .real("AL_J", r -> r.decomposition.components().alJ())
-        .real("e_dl2_last", r -> r.decomposition.eDl2Last())
-        .real("e_dl2_first", r -> r.decomposition.eDl2First())
-        .real("identity_error", r -> r.decomposition.identityError())
+        .maybe("rho", r -> r.decomposition.flatMap(Decomposition::rho))
+        .maybe("e_k2", r -> r.decomposition.map(Decomposition::eK2))
+        .maybe("e_kl2_sum", r -> r.decomposition.map(Decomposition::eKl2Sum))
+        .maybe("PI_x", r -> r.decomposition.map(d -> d.components().piX()))
+        .maybe("AL_x", r -> r.decomposition.map(d -> d.components().alX()))
+        .maybe("PI_J", r -> r.decomposition.map(d -> d.components().piJ()))
+        .maybe("AL_J", r -> r.decomposition.map(d -> d.components().alJ()))
+        .maybe("e_dl2_last", r -> r.decomposition.map(Decomposition::eDl2Last))
+        .maybe("e_dl2_first", r -> r.decomposition.map(Decomposition::eDl2First))
+        .maybe("identity_error", r -> r.decomposition.map(Decomposition::identityError))
         .maybe("bound", MomentRow::bound)
         .maybe("eta_stable", MomentRow::etaStable);
   }
@@ -83,7 +83,7 @@ public record MomentRow(
         cells.real("grad_norm"),
         cells.real("distance"),
         Spectrum.from(cells),
-        Decomposition.from(cells),
+        cells.maybe("e_k2").map(_ -> Decomposition.from(cells)),
         cells.maybe("bound"),
         cells.maybe("eta_stable"));
   }

@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.record.Decomposition;
 import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
 import java.util.ArrayList;
@@ -55,8 +56,11 @@ final class ComponentsFigure {
   }
 
   private static Optional<Double> total(MomentRow from, MomentRow to) {
-    double before = from.decomposition().eDl2First();
-    return before > 0 ? Optional.of(to.decomposition().eDl2First() / before) : Optional.empty();
+    return first(from).filter(before -> before > 0).flatMap(a -> first(to).map(b -> b / a));
+  }
+
+  private static Optional<Double> first(MomentRow moment) {
+    return moment.decomposition().map(Decomposition::eDl2First);
   }
 
   private static String label(String symbol, Optional<Double> end) {

@@ -49,7 +49,7 @@ final class CounterfactualFigure {
   /** {@code top(R) + rho sum_l E|K_l|^2}, where both were measured. */
   private static Optional<Double> upper(MomentRow m) {
     return SharpnessFigure.top(m, Spectrum::topR)
-        .flatMap(r -> m.decomposition().rho().map(rho -> r + rho * m.decomposition().eKl2Sum()));
+        .flatMap(r -> m.decomposition().flatMap(d -> d.rho().map(rho -> r + rho * d.eKl2Sum())));
   }
 
   private static String caption(List<MomentRow> moments) {

@@ -53,7 +53,7 @@ enum Factor {
   }
 
   Optional<Double> at(MomentRow moment) {
-    return value.apply(moment.decomposition());
+    return moment.decomposition().flatMap(value);
   }
 
   /** Its value at one moment over that at another, where both are positive. */

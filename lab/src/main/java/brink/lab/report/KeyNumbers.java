@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.record.Decomposition;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
@@ -39,7 +40,7 @@ final class KeyNumbers {
     add(entries, course, "residual part, top(R)", m -> top(m, Spectrum::topR));
     add(entries, course, "tangent kernel, top(N)", m -> top(m, Spectrum::topN));
     add(entries, course, "smallest eigenvalue of Hess", m -> top(m, Spectrum::bottomHess));
-    add(entries, course, "E|K|²", m -> Optional.of(m.decomposition().eK2()));
+    add(entries, course, "E|K|²", m -> m.decomposition().map(Decomposition::eK2));
     for (var factor : Factor.values()) {
       add(entries, course, factor.words() + ", " + factor.symbol(), factor::at);
     }

@@ -1,9 +1,9 @@
 package brink.lab.report;
 
+import brink.lab.record.Decomposition;
 import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
 import java.util.List;
-import java.util.Optional;
 
 /** The overlap ratio rho(K) and E|K|^2, whose product is the largest eigenvalue of G. */
 final class OverlapFigure {
@@ -24,7 +24,12 @@ final class OverlapFigure {
                 time,
                 Axis.linear("overlap ratio ρ(K) (no unit)").from(0, 1),
                 List.of(
-                    Line.of("", Colour.SKY, moments, MomentRow::t, m -> m.decomposition().rho()))),
+                    Line.of(
+                        "",
+                        Colour.SKY,
+                        moments,
+                        MomentRow::t,
+                        m -> m.decomposition().flatMap(Decomposition::rho)))),
             new LinePanel(
                 time,
                 Axis.log("squared norms of K (1 / time)"),
@@ -34,20 +39,20 @@ final class OverlapFigure {
                         Colour.PURPLE,
                         moments,
                         MomentRow::t,
-                        m -> Optional.of(m.decomposition().eKl2Sum())),
+                        m -> m.decomposition().map(Decomposition::eKl2Sum)),
                     Line.of(
                         "E|K|²",
                         Colour.BLUE,
                         moments,
                         MomentRow::t,
-                        m -> Optional.of(m.decomposition().eK2()))))));
+                        m -> m.decomposition().map(Decomposition::eK2))))));
   }
 
   private static String caption(List<MomentRow> moments) {
     return Course.of(moments)
         .map(course -> {
-          var from = course.settled().decomposition();
-          var to = course.goal().decomposition();
+          var from = course.settled().decomposition().orElseThrow();
+          var to = course.goal().decomposition().orElseThrow();
           var rho =
               from.rho()
                   .flatMap(a -> to.rho().map(b -> "the overlap ratio " + Words.change(a, b)))

@@ -60,6 +60,9 @@ public record Summary(String sharpness, String cause, String accuracy) {
 
   private static String cause(Course course) {
     var to = course.goal();
+    if (course.settled().decomposition().isEmpty()) {
+      return "What moves it was not measured: the decomposition is of fully connected networks.";
+    }
     record Rise(Factor factor, double ratio) {}
     Optional<Rise> most =
         Arrays.stream(Factor.values())

@@ -72,15 +72,17 @@ final class Warnings {
     var precision = run.provenance().precision();
     double bound = precision.equals("float32") ? IDENTITY_FLOAT32 : IDENTITY;
     run.moments().stream()
-        .max(Comparator.comparingDouble((MomentRow m) -> m.decomposition().identityError()))
-        .filter(m -> m.decomposition().identityError() > bound)
+        .filter(m -> m.decomposition().isPresent())
+        .max(Comparator.comparingDouble(Warnings::identityError))
+        .filter(m -> identityError(m) > bound)
         .ifPresent(m ->
             warnings.add(
                 "The product identity of the decomposition is off by %s at moment %d, more than rounding in %s explains."
-                    .formatted(
-                        Numbers.shortly(m.decomposition().identityError()),
-                        m.moment(),
-                        precision)));
+                    .formatted(Numbers.shortly(identityError(m)), m.moment(), precision)));
+  }
+
+  private static double identityError(MomentRow moment) {
+    return moment.decomposition().orElseThrow().identityError();
   }
 
   private static void drift(RunData run, List<String> warnings) {

@@ -7,6 +7,7 @@ import brink.core.vector.Precision;
 import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
 import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import brink.nn.objective.InputSpan;
 import java.util.Optional;
 
@@ -44,8 +45,10 @@ public record EngineSpec(
   }
 
   /** What a training of a network on some data is computed in; to be closed. */
-  public InputSpan span(Engine engine, Mlp network, DataSet data) {
-    return inputSpan ? InputSpan.of(engine, network, data) : InputSpan.none(engine, network, data);
+  public InputSpan span(Engine engine, Network network, DataSet data) {
+    return inputSpan && network instanceof Mlp mlp
+        ? InputSpan.of(engine, mlp, data)
+        : InputSpan.none(engine, network, data);
   }
 
   /** Loads the tensor library with these settings. */

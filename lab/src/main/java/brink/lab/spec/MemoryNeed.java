@@ -4,8 +4,9 @@ import brink.core.error.InputError;
 import brink.lab.dynamics.FlowMethod;
 import brink.lab.record.FreeMemory;
 import brink.nn.data.DataSet;
+import brink.nn.network.Layout;
 import brink.nn.network.Mlp;
-import java.util.stream.IntStream;
+import brink.nn.network.Network;
 
 /**
  * What a spec takes of memory, estimated before any of it is taken. Counts are of vectors, as many
@@ -23,7 +24,7 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
   private static final int SIGNALS = 16; // numbers an example and neuron
 
   /** A training, with a measurement at its moments. */
-  static MemoryNeed ofRun(Spec spec, Mlp network, DataSet data) {
+  static MemoryNeed ofRun(Spec spec, Network network, DataSet data) {
     int vectors =
         switch (spec.flow()) {
           case FlowMethod.ExponentialEuler _ ->
@@ -34,34 +35,41 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
               SOLVER_AND_SPECTRA + 2 * (dimension + 1);
           default -> SOLVER_AND_SPECTRA;
         };
-    int inputs = network.width(0);
-    int dimensions = spec.engine().inputSpan() ? Math.min(inputs, data.size()) : inputs;
-    return of(spec, network, data, vectors, dimensions);
+    return of(spec, network, data, vectors, spec.engine().inputSpan());
   }
 
   /** An analysis of one set of weights. */
-  static MemoryNeed ofAnalysis(Spec spec, Mlp network, DataSet data) {
+  static MemoryNeed ofAnalysis(Spec spec, Network network, DataSet data) {
     int vectors = BESIDE_THE_BASIS + 3 * spec.measure().leading();
-    return of(spec, network, data, vectors, network.width(0));
+    return of(spec, network, data, vectors, false);
   }
 
-  /** With vectors of the network's weights on inputs of so many dimensions. */
-  private static MemoryNeed of(Spec spec, Mlp network, DataSet data, int vectors, int dimensions) {
+  /** With vectors in coordinates of what the inputs span, or of all parameters. */
+  private static MemoryNeed of(
+      Spec spec, Network network, DataSet data, int vectors, boolean inputSpan) {
     double parameters =
-        IntStream.range(0, network.layers())
-            .mapToDouble(l -> (network.width(l) + 1.0) * network.width(l + 1))
+        network.layout().entries().stream()
+            .map(Layout.Entry::shape)
+            .mapToDouble(
+                shape -> shape.stream().mapToDouble(Long::doubleValue).reduce(1, (a, b) -> a * b))
             .sum();
-    int saved = network.width(0) - dimensions;
-    double length = parameters - (double) saved * network.width(1);
-    double neurons = network.widths().stream().mapToDouble(Integer::doubleValue).sum();
+    double saved = inputSpan ? saved(network, data) : 0;
+    double length = parameters - saved;
     double signals =
         Math.min(
             spec.engine().memory() * 1e6,
-            SIGNALS * neurons * data.size() * spec.engine().precision().bytes());
+            SIGNALS * network.signals() * data.size() * spec.engine().precision().bytes());
     double whole = saved > 0 ? WHOLE * parameters : 0;
     double numbers = vectors * length + whole + data.inputs().length;
     return new MemoryNeed(
         parameters, vectors, length, numbers * spec.engine().precision().bytes() + signals);
+  }
+
+  /** How many numbers fewer the weights of an MLP are in coordinates of the inputs' span. */
+  private static double saved(Network network, DataSet data) {
+    return network instanceof Mlp mlp && data.size() < mlp.width(0)
+        ? (double) (mlp.width(0) - data.size()) * mlp.width(1)
+        : 0;
   }
 
   /**
@@ -72,12 +80,12 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
   void require(FreeMemory free) {
     if (parameters > Integer.MAX_VALUE) {
       throw new InputError(
-          "The network has %.3g parameters, and no more than %,d can be handled: make the layers in network.hidden narrower."
+          "The network has %.3g parameters, and no more than %,d can be handled: make its layers narrower."
               .formatted(parameters, Integer.MAX_VALUE));
     }
     if (bytes > free.system()) {
       throw new InputError(
-          "This takes about %s of memory (%d vectors of %,.0f numbers, and the data), and %s are free: make network.hidden narrower, take fewer examples, or set engine.precision to float32."
+          "This takes about %s of memory (%d vectors of %,.0f numbers, and the data), and %s are free: make the network narrower, take fewer examples, or set engine.precision to float32."
               .formatted(
                   FreeMemory.words(bytes), vectors, length, FreeMemory.words(free.system())));
     }

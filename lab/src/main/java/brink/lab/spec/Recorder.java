@@ -88,7 +88,7 @@ final class Recorder implements AutoCloseable {
       initialLoss = measured.evaluation().loss();
     }
     if (reference.isEmpty() && step >= TRANSIENT) {
-      reference = Optional.of(measured.decomposition());
+      reference = measured.decomposition();
     }
     training.write(
         writer.snapshot(number),
@@ -96,7 +96,9 @@ final class Recorder implements AutoCloseable {
         Map.of("t", Double.toString(t), "step", Long.toString(step)));
     var place = new Rows.Place(number, step, t, distance(theta));
     writer.add(Rows.moment(place, measured, reference));
-    Rows.layers(number, measured.decomposition()).forEach(writer::add);
+    measured
+        .decomposition()
+        .ifPresent(decomposition -> Rows.layers(number, decomposition).forEach(writer::add));
     which.ifPresent(w -> amplification(number, w, theta));
     var sharpness = measured.spectrum().topHess().map(Ritz::value);
     sharpness.ifPresent(value -> progress.accept(new Progress.Measured(number + 1, t, value)));

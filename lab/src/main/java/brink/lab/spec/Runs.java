@@ -15,7 +15,7 @@ import brink.lab.record.RunWriter;
 import brink.nn.data.DataSet;
 import brink.nn.data.Places;
 import brink.nn.engine.EngineFacts;
-import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -173,7 +173,7 @@ public record Runs(Places places, Build build) {
         .collect(Collectors.joining(" or "));
   }
 
-  private Provenance provenance(Spec spec, String text, DataSet data, Mlp network) {
+  private Provenance provenance(Spec spec, String text, DataSet data, Network network) {
     var facts = EngineFacts.ask();
     return new Provenance(
         spec.name(),
@@ -186,11 +186,7 @@ public record Runs(Places places, Build build) {
         spec.engine().precision().name().toLowerCase(Locale.ROOT),
         spec.engine().threadsHere(),
         new Provenance.Data(data.name(), data.hash(), data.size()),
-        "MLP %s, %s, %,d parameters"
-            .formatted(
-                network.widths().stream().map(Object::toString).collect(Collectors.joining("-")),
-                network.activation().name().toLowerCase(Locale.ROOT),
-                network.layout().size()),
+        "%s, %,d parameters".formatted(network.describe(), network.layout().size()),
         spec.loss().describe(),
         spec.descent()
             .map(Descent::describe)

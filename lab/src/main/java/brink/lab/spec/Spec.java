@@ -10,7 +10,7 @@ import brink.lab.dynamics.FlowMethod;
 import brink.lab.dynamics.Save;
 import brink.lab.dynamics.Stop;
 import brink.nn.data.DataSpec;
-import brink.nn.network.MlpSpec;
+import brink.nn.network.NetworkSpec;
 import brink.nn.objective.Loss;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ import java.util.Optional;
 public record Spec(
     @Doc("what people call the run") String name,
     @Doc("what is learned") DataSpec data,
-    @Doc("what learns") MlpSpec network,
+    @Doc("what learns") @Default("mlp") NetworkSpec network,
     @Doc("what falls: the mean over the examples of a criterion") Loss loss,
     @Doc("how the gradient flow is followed") @Default("rkc2") FlowMethod flow,
     @Doc("how the flow's steps are chosen, and its error measured") @Default("{}")

@@ -9,11 +9,11 @@ import brink.lab.dynamics.FlowMethod;
 import brink.lab.dynamics.FlowSolve;
 import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
-import brink.nn.network.Mlp;
-import brink.nn.network.MlpSpec;
+import brink.nn.network.Network;
+import brink.nn.network.NetworkSpec;
 import brink.nn.network.Weights;
 import brink.nn.objective.InputSpan;
-import brink.nn.objective.MlpObjective;
+import brink.nn.objective.Objective;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -22,10 +22,10 @@ import java.util.Map;
  * are of the whole network.
  */
 public final class Training implements AutoCloseable {
-  private final Mlp network;
+  private final Network network;
   private final InputSpan span;
   private final Subject subject;
-  private final MlpObjective objective;
+  private final Objective objective;
   private final Workspace whole;
   private final Workspace work;
   private final Vec first; // whole
@@ -36,7 +36,7 @@ public final class Training implements AutoCloseable {
    * The training that a spec describes, of a network on data as the spec loads them; to be {@link
    * #start}ed.
    */
-  public Training(Spec spec, Engine engine, Mlp network, DataSet data) {
+  public Training(Spec spec, Engine engine, Network network, DataSet data) {
     this.network = network;
     this.span = spec.engine().span(engine, network, data);
     this.subject = new Subject(engine, span.network(), spec.loss(), span.data());
@@ -53,7 +53,7 @@ public final class Training implements AutoCloseable {
    *
    * @throws brink.core.error.InputError if they cannot be read, or loss or gradient is not finite
    */
-  public void start(MlpSpec spec) {
+  public void start(NetworkSpec spec) {
     spec.start(network, whole.space(), first);
     span.enter(first, theta);
     objective.requireFinite(theta);
@@ -65,7 +65,7 @@ public final class Training implements AutoCloseable {
   }
 
   /** The training loss of the subject. */
-  public MlpObjective objective() {
+  public Objective objective() {
     return objective;
   }
 

@@ -4,6 +4,7 @@ import brink.core.vector.FlatSpace;
 import brink.core.vector.Lanes;
 import brink.core.vector.Precision;
 import brink.core.vector.Vec;
+import brink.nn.objective.BatchGradient;
 import brink.nn.objective.Evaluation;
 import brink.nn.objective.Linearization;
 import brink.nn.objective.Objective;
@@ -46,6 +47,11 @@ record Bowl(FlatSpace space, double... curvatures) implements Objective {
   @Override
   public Linearization at(Vec theta) {
     throw new UnsupportedOperationException("a descent needs gradients only");
+  }
+
+  @Override
+  public BatchGradient batches(int size) {
+    throw new IllegalArgumentException("a bowl has no examples");
   }
 
   @Override

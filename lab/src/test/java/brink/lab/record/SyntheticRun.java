@@ -125,7 +125,9 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
             Optional.of(new Ritz(0.06 * top * jitter, 2e-3, m != 7)),
             m % 2 == 0 ? Optional.of(new Ritz(8 * top + 30, 1e-4, true)) : Optional.empty(),
             Optional.of(new Ritz(-0.05 * top * jitter, 2e-3, true))),
-        new Decomposition(Optional.of(rho), k2, k2 * 3.1, products, dLast, dFirst, 3e-15 * jitter),
+        Optional.of(
+            new Decomposition(
+                Optional.of(rho), k2, k2 * 3.1, products, dLast, dFirst, 3e-15 * jitter)),
         m < 4 ? Optional.empty() : Optional.of(20 + 3 * jitter - t / 4),
         m < 4 ? Optional.empty() : Optional.of(2 / (20 + 3 * jitter - t / 4)));
   }
@@ -154,7 +156,7 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
 
   public LayerRow layerRow(MomentRow row, int l) {
     double part = (double) (layers - l) / (layers - 1); // 1 at the first layer, 0 at the last
-    var all = row.decomposition().components();
+    var all = row.decomposition().orElseThrow().components();
     var products =
         new Products(
             Math.pow(all.piX(), part),
@@ -166,7 +168,7 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
             * products.alX()
             * products.piJ()
             * products.alJ()
-            * row.decomposition().eDl2Last();
+            * row.decomposition().orElseThrow().eDl2Last();
     return new LayerRow(
         row.moment(),
         l,

@@ -91,8 +91,8 @@ class FiguresTest {
   void theComponentsAreLabelledWithHowTheyEnd() {
     var settled = run.moments().stream().filter(m -> m.step() >= 10).findFirst().orElseThrow();
     double ratio =
-        run.moments().getLast().decomposition().components().alJ()
-            / settled.decomposition().components().alJ();
+        run.moments().getLast().decomposition().orElseThrow().components().alJ()
+            / settled.decomposition().orElseThrow().components().alJ();
     assertThat(Xml.texts(Xml.parsed(Rendering.svg(figure("components"))), "text"))
         .contains("ALJ  %.1f ×".formatted(ratio))
         .anyMatch(text -> text.startsWith("PIx"))
@@ -157,11 +157,13 @@ class FiguresTest {
         .contains(
             "from %.3f to %.3f"
                 .formatted(
-                    settled.decomposition().rho().orElseThrow(),
-                    peak.decomposition().rho().orElseThrow()))
+                    settled.decomposition().orElseThrow().rho().orElseThrow(),
+                    peak.decomposition().orElseThrow().rho().orElseThrow()))
         .contains(
             "from %.1f to %.1f"
-                .formatted(settled.decomposition().eK2(), peak.decomposition().eK2()));
+                .formatted(
+                    settled.decomposition().orElseThrow().eK2(),
+                    peak.decomposition().orElseThrow().eK2()));
     double bound =
         run.moments().stream()
             .flatMap(m -> m.bound().stream())

@@ -41,8 +41,8 @@ class SummaryTest {
                 .formatted(top(settled), top(peak), top(peak) / top(settled)))
         .contains("t = %.1f".formatted(peak.t()))
         .contains("ends at %.1f".formatted(top(run.moments().getLast())));
-    double from = settled.decomposition().components().alJ();
-    double to = peak.decomposition().components().alJ();
+    double from = settled.decomposition().orElseThrow().components().alJ();
+    double to = peak.decomposition().orElseThrow().components().alJ();
     assertThat(summary.cause())
         .contains("layerwise Jacobian alignment, AL_J")
         .contains("%.5f to %.4f (%.1f ×)".formatted(from, to, to / from));

@@ -233,8 +233,9 @@ class RunsTest {
       assertThat(here.t()).isCloseTo(there.t(), within(1e-6 * there.t()));
       assertThat(top(here)).isCloseTo(top(there), withinPercentage(1e-3));
       assertThat(here.distance()).isCloseTo(there.distance(), within(1e-5 * there.distance()));
-      assertThat(here.decomposition().components().alJ())
-          .isCloseTo(there.decomposition().components().alJ(), withinPercentage(1e-3));
+      assertThat(here.decomposition().orElseThrow().components().alJ())
+          .isCloseTo(
+              there.decomposition().orElseThrow().components().alJ(), withinPercentage(1e-3));
       var weights = Safetensors.read(inside.folder().snapshot(i));
       var expected = Safetensors.read(whole.folder().snapshot(i));
       for (int k = 0; k < expected.size(); k++) {
@@ -250,7 +251,7 @@ class RunsTest {
   @Test
   void theDecompositionHoldsAtEveryMoment() throws Exception {
     for (var moment : small().moments()) {
-      var d = moment.decomposition();
+      var d = moment.decomposition().orElseThrow();
       var p = d.components();
       double topG = moment.spectrum().topG().map(Ritz::value).orElseThrow();
       double topR = moment.spectrum().topR().map(Ritz::value).orElseThrow();
@@ -317,8 +318,11 @@ class RunsTest {
       close(actual.t(), expected.t());
       close(actual.loss(), expected.loss());
       close(actual.gradNorm(), expected.gradNorm());
-      close(actual.decomposition().eK2(), expected.decomposition().eK2());
-      close(actual.decomposition().eKl2Sum(), expected.decomposition().eKl2Sum());
+      close(
+          actual.decomposition().orElseThrow().eK2(), expected.decomposition().orElseThrow().eK2());
+      close(
+          actual.decomposition().orElseThrow().eKl2Sum(),
+          expected.decomposition().orElseThrow().eKl2Sum());
       close(
           actual.spectrum().topHess().orElseThrow().value(),
           expected.spectrum().topHess().orElseThrow().value());
@@ -384,7 +388,7 @@ class RunsTest {
             .json(spec, Optional.of(run.folder().snapshot(last.moment())));
     var root = new tools.jackson.databind.json.JsonMapper().readTree(json);
     assertThat(root.get("loss").asDouble()).isCloseTo(last.loss(), withinPercentage(1e-10));
-    var decomposition = last.decomposition();
+    var decomposition = last.decomposition().orElseThrow();
     assertThat(root.get("e_k2").asDouble()).isCloseTo(decomposition.eK2(), withinPercentage(1e-10));
     assertThat(root.get("AL_J").asDouble())
         .isCloseTo(decomposition.components().alJ(), withinPercentage(1e-4));

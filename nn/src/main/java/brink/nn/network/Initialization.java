@@ -6,12 +6,15 @@ import brink.core.setting.Doc;
 import brink.core.vector.Space;
 import brink.core.vector.Vec;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.random.RandomGenerator;
 
 /**
  * How the weights of a network are drawn before training.
  *
- * <p>fan_in and fan_out are the second and first dimension of a weight. Parameters of one dimension
- * are biases. Every parameter draws from a random stream of its own, named after it.
+ * <p>With a weight [out x in x kernel ..], fan_in = in x kernel and fan_out = out x kernel. Scales
+ * begin at 1, embeddings as standard normal numbers. Every parameter draws from a random stream of
+ * its own, named after it.
  *
  * @param scheme the distribution
  * @param gain the factor on the standard deviation; by default that of the activation
@@ -47,26 +50,43 @@ public record Initialization(
     double g = gain.orElse(defaultGain);
     long fanIn = 1;
     for (var entry : layout.entries()) {
-      boolean bias = entry.shape().size() == 1;
-      if (!bias) {
+      if (entry.role() == Layout.Role.WEIGHT) {
         fanIn = entry.size() / entry.shape().getFirst();
       }
-      long fanOut = entry.shape().getFirst();
       var random = RandomStream.of(seed, "init " + entry.name());
+      var next =
+          switch (entry.role()) {
+            case WEIGHT -> weight(random, g, fanIn, fanOut(entry));
+            case BIAS -> bias(random, fanIn);
+            case SCALE -> (DoubleSupplier) () -> 1;
+            case EMBEDDING -> (DoubleSupplier) random::nextGaussian;
+          };
+      int offset = Math.toIntExact(entry.offset());
       for (int i = 0; i < entry.size(); i++) {
-        theta[Math.toIntExact(entry.offset()) + i] =
-            switch (scheme) {
-              case FRAMEWORK -> random.nextDouble(-1, 1) / Math.sqrt(fanIn);
-              case XAVIER_NORMAL -> bias ? 0 : g * xavier(fanIn, fanOut) * random.nextGaussian();
-              case KAIMING_NORMAL -> bias ? 0 : g / Math.sqrt(fanIn) * random.nextGaussian();
-              case XAVIER_UNIFORM ->
-                  bias ? 0 : g * xavier(fanIn, fanOut) * Math.sqrt(3) * random.nextDouble(-1, 1);
-              case KAIMING_UNIFORM ->
-                  bias ? 0 : g / Math.sqrt(fanIn) * Math.sqrt(3) * random.nextDouble(-1, 1);
-            };
+        theta[offset + i] = next.getAsDouble();
       }
     }
     space.write(theta, into);
+  }
+
+  private static long fanOut(Layout.Entry entry) {
+    return entry.size() / entry.shape().get(1);
+  }
+
+  private DoubleSupplier weight(RandomGenerator random, double g, long fanIn, long fanOut) {
+    return switch (scheme) {
+      case FRAMEWORK -> () -> random.nextDouble(-1, 1) / Math.sqrt(fanIn);
+      case XAVIER_NORMAL -> () -> g * xavier(fanIn, fanOut) * random.nextGaussian();
+      case KAIMING_NORMAL -> () -> g / Math.sqrt(fanIn) * random.nextGaussian();
+      case XAVIER_UNIFORM ->
+          () -> g * xavier(fanIn, fanOut) * Math.sqrt(3) * random.nextDouble(-1, 1);
+      case KAIMING_UNIFORM -> () -> g / Math.sqrt(fanIn) * Math.sqrt(3) * random.nextDouble(-1, 1);
+    };
+  }
+
+  /** The bias that follows a weight of some fan_in. */
+  private DoubleSupplier bias(RandomGenerator random, long fanIn) {
+    return scheme == Scheme.FRAMEWORK ? () -> random.nextDouble(-1, 1) / Math.sqrt(fanIn) : () -> 0;
   }
 
   private static double xavier(long fanIn, long fanOut) {

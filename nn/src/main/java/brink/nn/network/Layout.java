@@ -14,14 +14,27 @@ import org.bytedeco.pytorch.Tensor;
  * @param entries the parameters in order
  */
 public record Layout(List<Entry> entries) {
+  /** What a parameter does. */
+  public enum Role {
+    /** Multiplies signals, [out x in ..]. */
+    WEIGHT,
+    /** Is added to signals. */
+    BIAS,
+    /** Multiplies normalised signals, one number a channel. */
+    SCALE,
+    /** Stands for a token or a place in a text, one row each. */
+    EMBEDDING
+  }
+
   /**
    * One parameter.
    *
    * @param name as PyTorch would name it, for instance {@code layers.0.weight}
    * @param shape for instance [out, in]
+   * @param role what it does, which decides how it is drawn
    * @param offset of its first number in theta
    */
-  public record Entry(String name, List<Long> shape, long offset) {
+  public record Entry(String name, List<Long> shape, Role role, long offset) {
     /** How many numbers it has. */
     public long size() {
       return shape.stream().reduce(1L, Math::multiplyExact);
@@ -37,9 +50,14 @@ public record Layout(List<Entry> entries) {
     private final List<Entry> entries = new ArrayList<>();
     private long next;
 
-    /** Adds a parameter behind the last one. */
+    /** Adds a weight, or a bias where it has one dimension, behind the last parameter. */
     public Builder add(String name, Long... shape) {
-      var entry = new Entry(name, List.of(shape), next);
+      return add(shape.length == 1 ? Role.BIAS : Role.WEIGHT, name, shape);
+    }
+
+    /** Adds a parameter behind the last one. */
+    public Builder add(Role role, String name, Long... shape) {
+      var entry = new Entry(name, List.of(shape), role, next);
       entries.add(entry);
       next += entry.size();
       return this;
@@ -54,6 +72,20 @@ public record Layout(List<Entry> entries) {
   /** The number of parameters, P. */
   public long size() {
     return entries.stream().mapToLong(Entry::size).sum();
+  }
+
+  /** How many numbers each layer has: a weight and the biases and scales that follow it. */
+  public long[] layers() {
+    var layers = new ArrayList<Long>();
+    for (var entry : entries) {
+      boolean begins = entry.role() == Role.WEIGHT || entry.role() == Role.EMBEDDING;
+      if (begins || layers.isEmpty()) {
+        layers.add(entry.size());
+      } else {
+        layers.add(layers.removeLast() + entry.size());
+      }
+    }
+    return layers.stream().mapToLong(Long::longValue).toArray();
   }
 
   /** The parameters in a flat tensor theta, such that they can be differentiated in it. */

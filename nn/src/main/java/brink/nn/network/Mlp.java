@@ -3,6 +3,8 @@ package brink.nn.network;
 import brink.core.error.InputError;
 import brink.nn.engine.Ops;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -50,6 +52,19 @@ public record Mlp(List<Integer> widths, Activation activation) implements Networ
       layout.add("layers." + l + ".bias", (long) width(l + 1));
     }
     return layout.build();
+  }
+
+  @Override
+  public double signals() {
+    return widths.stream().mapToDouble(Integer::doubleValue).sum();
+  }
+
+  @Override
+  public String describe() {
+    return "MLP %s, %s"
+        .formatted(
+            widths.stream().map(Object::toString).collect(Collectors.joining("-")),
+            activation.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -3,8 +3,7 @@ package brink.nn.network;
 import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
-import brink.core.vector.Space;
-import brink.core.vector.Vec;
+import brink.core.setting.Kind;
 import brink.nn.data.DataSet;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,12 +18,15 @@ import java.util.Optional;
  * @param init how the weights are drawn
  * @param weights a safetensors or NPZ file to start from instead
  */
+@Kind("mlp")
+@Doc("fully connected")
 public record MlpSpec(
     @Doc("widths of the hidden layers") List<Integer> hidden,
     @Doc("activation function of the hidden layers") Activation activation,
     @Doc("how the first weights are drawn") @Default("{}") Initialization init,
     @Doc("safetensors or NPZ file with the first weights, instead of a draw")
-        Optional<Path> weights) {
+        Optional<Path> weights)
+    implements NetworkSpec {
   /** Checks the widths. */
   public MlpSpec {
     hidden = List.copyOf(hidden);
@@ -33,7 +35,7 @@ public record MlpSpec(
     }
   }
 
-  /** The network for some data. */
+  @Override
   public Mlp on(DataSet data) {
     var widths = new ArrayList<Integer>();
     widths.add(data.features());
@@ -42,10 +44,8 @@ public record MlpSpec(
     return new Mlp(widths, activation);
   }
 
-  /** The first weights: read or drawn. */
-  public void start(Mlp network, Space space, Vec into) {
-    weights.ifPresentOrElse(
-        path -> Weights.read(path, network.layout(), space, into),
-        () -> init.draw(network.layout(), activation.gain(), space, into));
+  @Override
+  public double gain() {
+    return activation.gain();
   }
 }

@@ -14,6 +14,21 @@ public interface Network {
   int outputs();
 
   /**
+   * How many consecutive examples are computed together, because they see each other: the size of a
+   * ghost batch where there is batch normalisation, else 1. What computes a part of the examples
+   * takes whole such groups.
+   */
+  default int together() {
+    return 1;
+  }
+
+  /** About how many numbers a forward pass produces for an example, to estimate memory by. */
+  double signals();
+
+  /** What it is, in words: kind, sizes, activation. */
+  String describe();
+
+  /**
    * The outputs z(x, theta).
    *
    * @param inputs [n x d]

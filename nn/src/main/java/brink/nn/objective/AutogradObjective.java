@@ -36,16 +36,22 @@ public final class AutogradObjective implements Objective {
   /**
    * An objective.
    *
-   * @param signals numbers an example that one forward pass produces, for the memory estimate
+   * @throws brink.core.error.InputError if the data does not fit the network or the loss
    */
-  public AutogradObjective(Engine engine, Network network, Loss loss, DataSet data, long signals) {
+  public AutogradObjective(Engine engine, Network network, Loss loss, DataSet data) {
+    this(engine, network, loss, Examples.of(engine, network, loss, data));
+  }
+
+  /** An objective on examples that it will close. */
+  private AutogradObjective(Engine engine, Network network, Loss loss, Examples examples) {
     this.engine = engine;
     this.network = network;
     this.loss = loss;
-    this.examples = Examples.of(engine, network, loss, data);
+    this.examples = examples;
     this.space = engine.space(network.layout().size());
-    long example = SIGNALS_KEPT * signals * engine.precision().bytes();
-    this.batchRows = Math.clamp(engine.memoryBudget() / Math.max(1, example), 1, examples.size());
+    double example = SIGNALS_KEPT * network.signals() * engine.precision().bytes();
+    double affordable = engine.memoryBudget() / Math.max(1, example);
+    this.batchRows = (int) Math.clamp(affordable, 1, examples.size());
   }
 
   @Override
@@ -113,6 +119,12 @@ public final class AutogradObjective implements Objective {
   @Override
   public Linearization at(Vec theta) {
     return new Kept(theta);
+  }
+
+  @Override
+  public BatchGradient batches(int size) {
+    return CopiedBatches.of(
+        engine, examples, size, batch -> new AutogradObjective(engine, network, loss, batch));
   }
 
   @Override

@@ -42,6 +42,17 @@ record Examples(int size, Tensor x, Tensor y, boolean classes) implements AutoCl
     }
   }
 
+  /** Room for some examples of the same kind. */
+  Examples room(Engine engine, int count) {
+    try (var _ = Scope.open()) {
+      return new Examples(
+          count,
+          Scope.keep(engine.zeros(count, x.size(1))),
+          Scope.keep(engine.zeros(count, y.size(1))),
+          classes);
+    }
+  }
+
   /** The fraction of examples whose largest output is that of their class. */
   OptionalDouble accuracy(int right) {
     return classes ? OptionalDouble.of((double) right / size) : OptionalDouble.empty();

@@ -7,6 +7,7 @@ import brink.nn.engine.Engine;
 import brink.nn.engine.Ops;
 import brink.nn.engine.Scope;
 import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -26,16 +27,19 @@ import org.bytedeco.pytorch.Tensor;
  * everything in the decomposition are those of the whole network. The first layer's products take
  * n/d of their time.
  *
+ * <p>Networks of other kinds are computed in their inputs as they are.
+ *
  * <p>Only the examples that the span was made of may be seen through it.
  */
 public final class InputSpan implements AutoCloseable {
   private final Engine engine;
-  private final Mlp whole;
-  private final Mlp network;
+  private final Network whole;
+  private final Network network;
   private final DataSet data;
   private final Optional<Tensor> basis; // Q [n x d]; empty where inputs are kept as they are
 
-  private InputSpan(Engine engine, Mlp whole, Mlp network, DataSet data, Optional<Tensor> basis) {
+  private InputSpan(
+      Engine engine, Network whole, Network network, DataSet data, Optional<Tensor> basis) {
     this.engine = engine;
     this.whole = whole;
     this.network = network;
@@ -44,7 +48,7 @@ public final class InputSpan implements AutoCloseable {
   }
 
   /** Keeps the inputs as they are. */
-  public static InputSpan none(Engine engine, Mlp network, DataSet data) {
+  public static InputSpan none(Engine engine, Network network, DataSet data) {
     return new InputSpan(engine, network, network, data, Optional.empty());
   }
 
@@ -79,7 +83,7 @@ public final class InputSpan implements AutoCloseable {
   }
 
   /** The network that takes coordinates. */
-  public Mlp network() {
+  public Network network() {
     return network;
   }
 

@@ -33,17 +33,26 @@ public final class MlpObjective implements Objective {
    * @throws InputError if the data does not fit the network or the loss
    */
   public MlpObjective(Engine engine, Mlp mlp, Loss loss, DataSet data) {
+    this(engine, mlp, loss, Examples.of(engine, fitting(mlp, data), loss, data));
+  }
+
+  /** An objective on examples that it will close. */
+  private MlpObjective(Engine engine, Mlp mlp, Loss loss, Examples examples) {
+    this.engine = engine;
+    this.mlp = mlp;
+    this.loss = loss;
+    this.examples = examples;
+    this.space = engine.space(mlp.layout().size());
+    this.batchRows = MlpStorage.affordableRows(engine, mlp, examples.size());
+  }
+
+  private static Mlp fitting(Mlp mlp, DataSet data) {
     if (mlp.width(0) != data.features()) {
       throw new InputError(
           "The network takes %d inputs, but an example of %s has %d numbers: set the first width to %d."
               .formatted(mlp.width(0), data.name(), data.features(), data.features()));
     }
-    this.engine = engine;
-    this.mlp = mlp;
-    this.loss = loss;
-    this.examples = Examples.of(engine, mlp, loss, data);
-    this.space = engine.space(mlp.layout().size());
-    this.batchRows = MlpStorage.affordableRows(engine, mlp, examples.size());
+    return mlp;
   }
 
   @Override
@@ -77,9 +86,10 @@ public final class MlpObjective implements Objective {
     return new Kept(theta);
   }
 
-  /** Gradients on batches of so many of these examples; to be closed before this is. */
+  @Override
   public BatchGradient batches(int size) {
-    return new MlpBatches(engine, mlp, loss, examples, size);
+    return CopiedBatches.of(
+        engine, examples, size, batch -> new MlpObjective(engine, mlp, loss, batch));
   }
 
   @Override

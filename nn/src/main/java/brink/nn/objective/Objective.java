@@ -3,6 +3,10 @@ package brink.nn.objective;
 import brink.core.error.InputError;
 import brink.core.vector.FlatSpace;
 import brink.core.vector.Vec;
+import brink.nn.data.DataSet;
+import brink.nn.engine.Engine;
+import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 
 /**
  * The training loss {@code L(theta) = E[l(z(x, theta), y)]} of a network on a data set, E the mean
@@ -41,6 +45,25 @@ public interface Objective extends AutoCloseable {
    * derivatives at theta. theta must not change until the result is closed.
    */
   Linearization at(Vec theta);
+
+  /**
+   * Gradients on batches of so many of these examples; to be closed before this is.
+   *
+   * @throws brink.core.error.InputError if the network cannot be computed on so many
+   */
+  BatchGradient batches(int size);
+
+  /**
+   * The objective of a network on data: in closed form for an {@link Mlp}, by recorded operations
+   * for every other.
+   *
+   * @throws InputError if the data does not fit the network or the loss
+   */
+  static Objective of(Engine engine, Network network, Loss loss, DataSet data) {
+    return network instanceof Mlp mlp
+        ? new MlpObjective(engine, mlp, loss, data)
+        : new AutogradObjective(engine, network, loss, data);
+  }
 
   /** Frees the native storage of the data and the signals. */
   @Override

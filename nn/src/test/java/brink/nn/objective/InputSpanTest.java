@@ -11,6 +11,7 @@ import brink.nn.engine.Engine;
 import brink.nn.network.Activation;
 import brink.nn.network.Mlp;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -39,7 +40,7 @@ class InputSpanTest {
   private void on(DataSet data, Check check) {
     try (var span = InputSpan.of(engine, whole, data);
         var all = new MlpObjective(engine, whole, LOSS, data);
-        var inside = new MlpObjective(engine, span.network(), LOSS, span.data());
+        var inside = Objective.of(engine, span.network(), LOSS, span.data());
         var work = all.space().workspace();
         var inner = inside.space().workspace()) {
       var theta = Problems.theta(whole, work, 3);
@@ -54,7 +55,7 @@ class InputSpanTest {
     on(
         few,
         (span, _, _, _, _) -> {
-          assertThat(span.network().widths()).containsExactly(4, 5, 4, 3);
+          assertThat(span.network()).isEqualTo(new Mlp(List.of(4, 5, 4, 3), whole.activation()));
           assertThat(span.data().shape()).containsExactly(4);
           assertThat(span.data().targets()).isEqualTo(few.targets());
         });

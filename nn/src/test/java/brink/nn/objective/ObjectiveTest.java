@@ -39,7 +39,7 @@ class ObjectiveTest {
     Objective open(Engine engine, Mlp mlp, Loss loss, DataSet data) {
       return switch (this) {
         case CLOSED_FORM, CLOSED_FORM_IN_BATCHES -> new MlpObjective(engine, mlp, loss, data);
-        case RECORDED, RECORDED_IN_BATCHES -> new AutogradObjective(engine, mlp, loss, data, 12);
+        case RECORDED, RECORDED_IN_BATCHES -> new AutogradObjective(engine, mlp, loss, data);
       };
     }
   }
