@@ -25,8 +25,8 @@ import java.util.function.Consumer;
 
 /**
  * Work against precision: every solver follows the same flow from the same weights to the same
- * time, at several settings. The reference is whichever two solves by different solvers agree best;
- * their difference says how far it can be trusted.
+ * time, at several settings. The reference is the solve that estimates its own error to be
+ * smallest; how far the nearest solve by another solver is from it says how far it can be trusted.
  *
  * @param contenders solvers at their settings
  * @param limit after which a solve is given up
@@ -41,7 +41,7 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
     contenders = List.copyOf(contenders);
     if (contenders.stream().map(Contender::solver).distinct().count() < 2) {
       throw new InputError(
-          "A comparison needs at least two solvers, since the reference is where two agree: name another one.");
+          "A comparison needs at least two solvers, since a reference is trusted as far as another agrees: name another one.");
     }
   }
 
@@ -52,7 +52,7 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
   private record Ran(
       Contender by, Solution solution, double seconds, boolean complete, Vec theta) {}
 
-  /** The best agreement of two solvers. */
+  /** Two solves by different solvers, the first of which is the reference. */
   private record Agreement(Ran one, Ran other, double difference) {}
 
   /** Runs all contenders on a problem. */
@@ -135,20 +135,18 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
         .solution();
   }
 
-  /**
-   * The two solves of different solvers that are nearest to each other; of the two, the one that
-   * holds itself for the more accurate comes first.
-   */
+  /** The solve of the smallest estimated error, and the nearest one by another solver. */
   private static Agreement agreement(List<Ran> ran, Space space, Vec scratch) {
     var done = ran.stream().filter(Ran::complete).toList();
     return done.stream()
-        .flatMap(one ->
+        .min(Comparator.comparingDouble(FlowBench::estimate))
+        .flatMap(reference ->
             done.stream()
-                .filter(other -> !other.by.solver().equals(one.by.solver()))
-                .filter(other -> estimate(one) <= estimate(other))
+                .filter(other -> !other.by.solver().equals(reference.by.solver()))
                 .map(other ->
-                    new Agreement(one, other, difference(one.theta, other.theta, space, scratch))))
-        .min(Comparator.comparingDouble(Agreement::difference))
+                    new Agreement(
+                        reference, other, difference(reference.theta, other.theta, space, scratch)))
+                .min(Comparator.comparingDouble(Agreement::difference)))
         .orElseThrow(() ->
             new InputError("No two solvers came to the end within the limit: raise the limit."));
   }
