@@ -22,9 +22,12 @@ final class Comparison {
   }
 
   List<Figure> figures() {
-    return Stream.concat(
-            Stream.of(sharpness(), alignment(), loss()),
-            DistanceFigure.of(runs, names, time()).stream())
+    return Stream.of(
+            Optional.of(sharpness()),
+            decomposed() ? Optional.of(alignment()) : Optional.<Figure>empty(),
+            Optional.of(loss()),
+            DistanceFigure.of(runs, names, time()))
+        .flatMap(Optional::stream)
         .toList();
   }
 
@@ -84,6 +87,12 @@ final class Comparison {
                 Axis.log(lossLabel() + ", falling").falling(), y, moments(MomentRow::loss, top))));
   }
 
+  private boolean decomposed() {
+    return runs.stream()
+        .flatMap(run -> run.moments().stream())
+        .anyMatch(m -> m.decomposition().isPresent());
+  }
+
   private Figure alignment() {
     var y = Axis.log("layerwise Jacobian alignment AL_J (no unit)");
     Function<MomentRow, Optional<Double>> value = Factor.AL_J::at;
@@ -92,10 +101,10 @@ final class Comparison {
         "Layerwise Jacobian alignment",
         each(run ->
             Course.of(run.moments())
-                .map(c ->
-                    Words.change(
-                        value.apply(c.settled()).orElseThrow(),
-                        value.apply(c.goal()).orElseThrow()))),
+                .flatMap(c ->
+                    value
+                        .apply(c.settled())
+                        .flatMap(a -> value.apply(c.goal()).map(b -> Words.change(a, b))))),
         "Lowell & Kastner (2024): the peak of AL_J over a run grows as a power of the number of"
             + " examples.",
         2,

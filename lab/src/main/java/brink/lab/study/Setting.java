@@ -12,12 +12,22 @@ import java.util.List;
  *
  * @param yaml data, network and loss
  * @param rates learning rates, from the smallest
+ * @param crossEntropyRate learning rate under cross-entropy
  * @param beta of momentum
  * @param batch examples a step, of stochastic descent
+ * @param widths of hidden layers, from the narrowest
  * @param time of a descent
  * @param moments measured in that time
  */
-record Setting(String yaml, List<Double> rates, double beta, int batch, double time, int moments) {
+record Setting(
+    String yaml,
+    List<Double> rates,
+    double crossEntropyRate,
+    double beta,
+    int batch,
+    List<Integer> widths,
+    double time,
+    int moments) {
   /** Drawn dice: seconds. */
   private static final Setting DICE =
       new Setting(
@@ -26,11 +36,13 @@ record Setting(String yaml, List<Double> rates, double beta, int batch, double t
           data: {source: {kind: dice, image-size: 8}, subset: {count: 120}, scaling: {kind: feature, over: subset}}
           network: {hidden: [40, 40], activation: tanh, init: {scheme: framework, seed: 1}}
           loss: {kind: squared-error, convention: half-sum}
-          measure: {classical: false, amplification: 0}
+          measure: {gauss-newton: false, classical: false, decomposition: false}
           """,
           List.of(0.1, 0.2),
+          1,
           0.5,
           12,
+          List.of(40, 160, 640),
           600,
           30);
 
@@ -40,15 +52,24 @@ record Setting(String yaml, List<Double> rates, double beta, int batch, double t
       data: {source: cifar10, subset: {count: 5000}, scaling: {kind: feature, over: training}}
       network: {hidden: [200, 200], activation: tanh, init: {scheme: framework, seed: 1}}
       loss: {kind: squared-error, convention: half-sum}
-      measure: {classical: false, amplification: 0}
+      measure: {gauss-newton: false, classical: false, decomposition: false}
       """;
 
   static Setting of(Scale scale) {
     return switch (scale) {
       case SMOKE -> DICE;
-      case LAPTOP -> new Setting(CIFAR10, List.of(0.02, 0.04), 0.9, 64, 80, 40);
+      case LAPTOP ->
+          new Setting(CIFAR10, List.of(0.02, 0.04), 0.04, 0.9, 64, List.of(50, 200, 800), 80, 40);
       case PAPER ->
-          new Setting(CIFAR10, List.of(2.0 / 500, 2.0 / 300, 2.0 / 200, 0.02), 0.9, 64, 200, 100);
+          new Setting(
+              CIFAR10,
+              List.of(2.0 / 500, 2.0 / 300, 2.0 / 200, 0.02),
+              0.02,
+              0.9,
+              64,
+              List.of(50, 200, 800, 3200),
+              200,
+              100);
     };
   }
 
@@ -66,16 +87,22 @@ record Setting(String yaml, List<Double> rates, double beta, int batch, double t
     return descent(eta(rate), rate);
   }
 
+  /** A stochastic descent without more. */
+  Recipe batches(double rate, int size) {
+    var name = "%s-batch-%d".formatted(eta(rate), size);
+    return descent(name, rate, "descent.batch={size: " + size + "}");
+  }
+
   /** The flow, measured at the same times. */
-  Recipe flow() {
+  Recipe flow(String name, String... more) {
     var times = new ArrayList<String>();
     for (int i = 1; i < moments; i++) {
       times.add(Double.toString(time * i / moments));
     }
-    return recipe(
-        "flow",
-        List.of(
-            "flow={kind: rkc2, tolerance: 1e-3}", "save.times=[" + String.join(", ", times) + "]"));
+    var settings = new ArrayList<>(List.of(more));
+    settings.add("flow={kind: rkc2, tolerance: 1e-3}");
+    settings.add("save.times=[" + String.join(", ", times) + "]");
+    return recipe(name, settings);
   }
 
   private Recipe recipe(String name, List<String> settings) {

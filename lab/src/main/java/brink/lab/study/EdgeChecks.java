@@ -1,0 +1,231 @@
+package brink.lab.study;
+
+import brink.lab.analysis.EdgeOfStability;
+import brink.lab.analysis.RunDistance;
+import brink.lab.record.MomentRow;
+import brink.lab.record.Ritz;
+import brink.lab.record.RunData;
+import brink.lab.record.StepRow;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** What decides whether runs bear a claim of the edge of stability out. */
+final class EdgeChecks {
+  private static final double NEAR = 0.05; // relative distance that counts as hovering at the edge
+  private static final double TRACKED = 0.1; // relative distance from the flow
+
+  private EdgeChecks() {}
+
+  /** The median of sharpness over the edge, late. */
+  static Check hovers(RunData run) {
+    var edge = EdgeOfStability.of(run);
+    var what = title(run) + ": sharpness within 5 % of the edge, late";
+    return edge.plateau()
+        .map(plateau ->
+            new Check(
+                what,
+                "%.3f times %.4g".formatted(plateau.ratio(), edge.readings().getLast().edge()),
+                Math.abs(plateau.ratio() - 1) <= NEAR))
+        .orElseGet(() ->
+            new Check(
+                what,
+                "the edge is never reached; at the end %.4g of %.4g"
+                    .formatted(last(edge).sharpness(), last(edge).edge()),
+                false));
+  }
+
+  /** The loss from the edge on. */
+  static List<Check> unstableYetFalling(RunData run) {
+    var reached = EdgeOfStability.of(run).reached();
+    if (reached.isEmpty()) {
+      return List.of(new Check(title(run) + ": the edge is reached", "never", false));
+    }
+    int from = Math.toIntExact(reached.get().step());
+    var steps = run.steps();
+    long rises =
+        IntStream.range(Math.max(1, from), steps.size())
+            .filter(i -> steps.get(i).loss() > steps.get(i - 1).loss())
+            .count();
+    double then = steps.get(Math.max(0, from - 1)).loss();
+    double end = steps.getLast().loss();
+    return List.of(
+        new Check(
+            title(run) + ": the loss rises in some steps at the edge",
+            "%d of %d".formatted(rises, steps.size() - from),
+            rises > 0),
+        new Check(
+            title(run) + ": at the end it is below half of what it was when the edge was reached",
+            "%.3g after %.3g".formatted(end, then),
+            end < then / 2));
+  }
+
+  /** A descent beside the flow, until the edge and beyond. */
+  static List<Check> tracks(RunData descent, RunData flow) {
+    var edge = EdgeOfStability.of(descent);
+    var reached = edge.reached();
+    if (reached.isEmpty()) {
+      return List.of(new Check(title(descent) + ": the edge is reached", "never", false));
+    }
+    double worst =
+        edge.readings().stream()
+            .filter(reading -> reading.t() < reached.get().t())
+            .mapToDouble(reading ->
+                Math.abs(reading.sharpness() / sharpness(nearest(flow, reading.t())) - 1))
+            .max()
+            .orElse(0);
+    double away =
+        RunDistance.between(descent, flow).stream()
+            .filter(at -> at.t() < reached.get().t() && at.travelled() > 0)
+            .mapToDouble(at -> at.distance() / at.travelled())
+            .max()
+            .orElse(1);
+    double most = flow.moments().stream().mapToDouble(EdgeChecks::sharpness).max().orElseThrow();
+    return List.of(
+        new Check(
+            "before the edge, the sharpness of descent within 10 % of the flow's",
+            "%.1f %% off at most, until t = %.3g".formatted(100 * worst, reached.get().t()),
+            worst <= TRACKED),
+        new Check(
+            "until then, the weights within 10 % of the distance travelled",
+            "%.1f %% off at most".formatted(100 * away), away <= TRACKED),
+        new Check(
+            "the flow's sharpness rises beyond the edge by a fifth at least",
+            "to %.4g, the edge being %.4g".formatted(most, reached.get().edge()),
+            most >= 1.2 * reached.get().edge()));
+  }
+
+  /** Sharpness before and after a drop of the learning rate by half. */
+  static List<Check> rises(RunData run, double oldEdge) {
+    var readings = EdgeOfStability.of(run).readings();
+    double before =
+        readings.stream()
+            .filter(reading -> reading.edge() < 1.5 * oldEdge)
+            .reduce((_, later) -> later)
+            .orElseThrow()
+            .sharpness();
+    var end = readings.getLast();
+    return List.of(
+        new Check(
+            "before the drop, sharpness at the edge",
+            "%.3f times %.4g".formatted(before / oldEdge, oldEdge),
+            before >= (1 - NEAR) * oldEdge),
+        new Check(
+            "after it, sharpness rises by a fifth at least",
+            "from %.4g to %.4g".formatted(before, end.sharpness()),
+            end.sharpness() >= 1.2 * before),
+        new Check(
+            "but not beyond the new edge",
+            "%.3f times %.4g".formatted(end.ratio(), end.edge()),
+            end.ratio() <= 1 + NEAR));
+  }
+
+  /** The end of each run is flatter than that of the one before. */
+  static List<Check> everFlatter(List<RunData> runs) {
+    return IntStream.range(1, runs.size())
+        .mapToObj(i -> flatter(runs.get(i - 1), runs.get(i)))
+        .toList();
+  }
+
+  /** Whether a run ends flatter than another. */
+  static Check flatter(RunData sharper, RunData flatter) {
+    double of = sharpness(sharper.moments().getLast());
+    double in = sharpness(flatter.moments().getLast());
+    return new Check(
+        "at the end, the sharpness of %s below nine tenths of that of %s"
+            .formatted(title(flatter), title(sharper)),
+        "%.4g beside %.4g".formatted(in, of),
+        in < 0.9 * of);
+  }
+
+  /**
+   * Steps to the smallest loss that all come to, from the smallest learning rate to the largest.
+   */
+  static List<Check> everFaster(List<RunData> runs) {
+    double level = runs.stream().mapToDouble(EdgeChecks::lowest).max().orElseThrow();
+    var checks = new ArrayList<Check>();
+    for (int i = 1; i < runs.size(); i++) {
+      long before = stepsTo(level, runs.get(i - 1));
+      long now = stepsTo(level, runs.get(i));
+      checks.add(
+          new Check(
+              "loss %.3g in fewer steps with %s than with %s"
+                  .formatted(level, title(runs.get(i)), title(runs.get(i - 1))),
+              "%,d beside %,d".formatted(now, before),
+              now < before));
+    }
+    return checks;
+  }
+
+  private static double lowest(RunData run) {
+    return run.steps().stream().mapToDouble(StepRow::loss).min().orElseThrow();
+  }
+
+  private static long stepsTo(double level, RunData run) {
+    return run.steps().stream()
+        .filter(step -> step.loss() <= level)
+        .findFirst()
+        .orElseThrow()
+        .step();
+  }
+
+  /** Sharpness comes to the edge, and is far below it at the end. */
+  static List<Check> reachesAndFalls(RunData run) {
+    var readings = EdgeOfStability.of(run).readings();
+    var top =
+        readings.stream()
+            .max(Comparator.comparingDouble(EdgeOfStability.Reading::ratio))
+            .orElseThrow();
+    var end = readings.getLast();
+    return List.of(
+        new Check(
+            title(run) + ": sharpness comes to the edge",
+            "%.3f times %.4g, at t = %.3g".formatted(top.ratio(), top.edge(), top.t()),
+            top.ratio() >= 1 - NEAR),
+        new Check(
+            title(run) + ": at the end it is below four fifths of the edge",
+            "%.3f times %.4g, at loss %.3g"
+                .formatted(end.ratio(), end.edge(), run.moments().getLast().loss()),
+            end.ratio() < 0.8));
+  }
+
+  /** The factor by which sharpness rises becomes smaller from run to run. */
+  static List<Check> everLessSharpening(List<RunData> runs) {
+    var checks = new ArrayList<Check>();
+    for (int i = 1; i < runs.size(); i++) {
+      double before = gain(runs.get(i - 1));
+      double now = gain(runs.get(i));
+      checks.add(
+          new Check(
+              "sharpness rises by a smaller factor in %s than in %s"
+                  .formatted(title(runs.get(i)), title(runs.get(i - 1))),
+              "%.3g beside %.3g".formatted(now, before),
+              now < before));
+    }
+    return checks;
+  }
+
+  private static double gain(RunData run) {
+    double most = run.moments().stream().mapToDouble(EdgeChecks::sharpness).max().orElseThrow();
+    return most / sharpness(run.moments().getFirst());
+  }
+
+  private static EdgeOfStability.Reading last(EdgeOfStability edge) {
+    return edge.readings().getLast();
+  }
+
+  private static MomentRow nearest(RunData run, double t) {
+    return run.moments().stream()
+        .reduce((a, b) -> Math.abs(b.t() - t) < Math.abs(a.t() - t) ? b : a)
+        .orElseThrow();
+  }
+
+  private static double sharpness(MomentRow moment) {
+    return moment.spectrum().topHess().map(Ritz::value).orElseThrow();
+  }
+
+  private static String title(RunData run) {
+    return run.provenance().title();
+  }
+}
