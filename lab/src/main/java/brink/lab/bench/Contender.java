@@ -16,6 +16,25 @@ import java.util.stream.Stream;
 public record Contender(String solver, String setting, FlowMethod method) {
   private static final int KRYLOV = 30; // dimensions
 
+  /** What methods are built on: those of one kind may share their errors. */
+  enum Kind {
+    STABILISED,
+    EXPONENTIAL,
+    EXPLICIT
+  }
+
+  /** The kind of the method. */
+  Kind kind() {
+    return switch (method) {
+      case FlowMethod.Rkc1 _, FlowMethod.Rkc2 _ -> Kind.STABILISED;
+      case FlowMethod.Rock2 _, FlowMethod.Rock4 _ -> Kind.STABILISED;
+      case FlowMethod.ExponentialRosenbrock _, FlowMethod.Exprb32 _ -> Kind.EXPONENTIAL;
+      case FlowMethod.ExponentialEuler _ -> Kind.EXPONENTIAL;
+      case FlowMethod.DormandPrince _, FlowMethod.Rk4 _ -> Kind.EXPLICIT;
+      case FlowMethod.Descent _, FlowMethod.Euler _ -> Kind.EXPLICIT;
+    };
+  }
+
   private static List<Contender> over(
       String solver, String of, DoubleFunction<FlowMethod> method, double... values) {
     return DoubleStream.of(values)

@@ -53,7 +53,11 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
       Contender by, Solution solution, double seconds, boolean complete, Vec theta) {}
 
   /** Two solves by different solvers, the first of which is the reference. */
-  private record Agreement(Ran one, Ran other, double difference) {}
+  private record Agreement(Ran one, Ran other, double difference) {
+    boolean ofOneKind() {
+      return one.by.kind() == other.by.kind();
+    }
+  }
 
   /** Runs all contenders on a problem. */
   public WorkPrecision on(FlowProblem problem, Places places, Consumer<String> progress) {
@@ -135,18 +139,20 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
         .solution();
   }
 
-  /** The solve of the smallest estimated error, and the nearest one by another solver. */
+  /**
+   * The two solves of different solvers, and where there are any of different kinds, that are
+   * nearest to each other; of the two, the one that holds itself for the more accurate comes first.
+   */
   private static Agreement agreement(List<Ran> ran, Space space, Vec scratch) {
     var done = ran.stream().filter(Ran::complete).toList();
     return done.stream()
-        .min(Comparator.comparingDouble(FlowBench::estimate))
-        .flatMap(reference ->
+        .flatMap(one ->
             done.stream()
-                .filter(other -> !other.by.solver().equals(reference.by.solver()))
+                .filter(other -> !other.by.solver().equals(one.by.solver()))
+                .filter(other -> estimate(one) <= estimate(other))
                 .map(other ->
-                    new Agreement(
-                        reference, other, difference(reference.theta, other.theta, space, scratch)))
-                .min(Comparator.comparingDouble(Agreement::difference)))
+                    new Agreement(one, other, difference(one.theta, other.theta, space, scratch))))
+        .min(Comparator.comparing(Agreement::ofOneKind).thenComparingDouble(Agreement::difference))
         .orElseThrow(() ->
             new InputError("No two solvers came to the end within the limit: raise the limit."));
   }

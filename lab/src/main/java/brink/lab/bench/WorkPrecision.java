@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param time T of the flow, at which all solvers end
  * @param loss of the reference at T
  * @param distance that the weights of the reference travel
- * @param reference the solve of the smallest estimated error, and the nearest by another solver
+ * @param reference the two solves that agree, in words
  * @param uncertainty the difference of their final weights over the distance
  * @param solves in the order they were run in
  */
