@@ -21,7 +21,7 @@ final class BenchPage {
           "seconds",
           "steps",
           "rejected",
-          "end");
+          "end, t");
 
   private BenchPage() {}
 
@@ -35,6 +35,11 @@ final class BenchPage {
       page.heading(result.problem())
           .figure(figures.get(i))
           .table(HEADS, result.solves().stream().map(BenchPage::row).toList());
+      result.solves().stream()
+          .filter(solve -> solve.error().isEmpty())
+          .forEach(solve ->
+              page.paragraph(
+                  "source", solve.solver() + ", " + solve.setting() + ": " + solve.how()));
     }
     var growth = Growth.of(results);
     if (!growth.isEmpty()) {
@@ -56,7 +61,7 @@ final class BenchPage {
         Numbers.shortly(solve.seconds()),
         Numbers.count(solve.steps()),
         Numbers.count(solve.rejections()),
-        solve.error().isPresent() ? unbroken("at T") : solve.how());
+        unbroken(Numbers.shortly(solve.reached())));
   }
 
   /** With spaces and hyphens at which no line breaks. */
