@@ -182,6 +182,7 @@ final class DenseOracle {
       case Targets.Labels labels -> y[labels.labels()[example]] = 1;
       case Targets.Values values ->
           System.arraycopy(values.values(), example * outputs, y, 0, outputs);
+      case Targets.Tokens _ -> throw new IllegalArgumentException("an MLP reads no words");
     }
     return y;
   }
