@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * How the weights of a network are drawn before training.
  *
  * <p>With a weight [out x in x kernel ..], fan_in = in x kernel and fan_out = out x kernel. Scales
- * begin at 1 and the biases behind them at 0, embeddings as standard normal numbers. Every
+ * begin at 1 and the shifts behind them at 0, embeddings as standard normal numbers. Every
  * parameter draws from a random stream of its own, named after it.
  *
  * @param scheme the distribution
@@ -49,20 +49,21 @@ public record Initialization(
     var theta = new double[Math.toIntExact(layout.size())];
     double g = gain.orElse(defaultGain);
     long fanIn = 1;
-    boolean scaled = false; // whether a bias would belong to a scale
+    var before = Layout.Role.WEIGHT;
     for (var entry : layout.entries()) {
       if (entry.role() == Layout.Role.WEIGHT) {
         fanIn = entry.size() / entry.shape().getFirst();
       }
-      scaled = entry.role() == Layout.Role.SCALE || scaled && entry.role() == Layout.Role.BIAS;
       var random = RandomStream.of(seed, "init " + entry.name());
       var next =
           switch (entry.role()) {
             case WEIGHT -> weight(random, g, fanIn, fanOut(entry));
-            case BIAS -> scaled ? (DoubleSupplier) () -> 0 : bias(random, fanIn);
+            case BIAS ->
+                before == Layout.Role.SCALE ? (DoubleSupplier) () -> 0 : bias(random, fanIn);
             case SCALE -> (DoubleSupplier) () -> 1;
             case EMBEDDING -> (DoubleSupplier) random::nextGaussian;
           };
+      before = entry.role();
       int offset = Math.toIntExact(entry.offset());
       for (int i = 0; i < entry.size(); i++) {
         theta[offset + i] = next.getAsDouble();

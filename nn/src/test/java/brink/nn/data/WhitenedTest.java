@@ -24,7 +24,7 @@ class WhitenedTest {
         assertThat(product(x, i, x, j, d) / n).isCloseTo(i == j ? 1 : 0, within(1e-12));
       }
     }
-    // X^T X = n I, so that A^T = X^T Y / n: the targets are its images for n > d only by design.
+    // With white inputs the map can only be A = Y^T X / n.
     var a = new double[d][d];
     for (int k = 0; k < d; k++) {
       for (int j = 0; j < d; j++) {
