@@ -24,6 +24,8 @@ import brink.nn.data.Png;
 import brink.nn.data.Scaling;
 import brink.nn.data.Subset;
 import brink.nn.data.TargetKind;
+import brink.nn.data.Whitened;
+import brink.nn.data.WikiText2;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +39,14 @@ import java.util.Optional;
  */
 record DataShelf(Places places) {
   private static final int COLUMNS = 10;
-  private static final List<String> NAMES = List.of("cifar10", "dice", "chebyshev");
+  private static final List<String> NAMES = 
+      List.of("cifar10", "wikitext-2", "dice", "chebyshev", "whitened");
 
   List<Finding> list() {
     return DataCatalogue.list(places).stream().map(DataShelf::finding).toList();
   }
 
-  /** CIFAR-10 file by file; the others whole (Dice: its first 600 pictures). */
+  /** CIFAR-10 file by file; the others whole (Dice and text: the first 600 examples). */
   List<Finding> check(String data) {
     if (source(data) instanceof Cifar10 cifar) {
       return batches(Cifar10Check.of(cifar, places));
@@ -96,9 +99,7 @@ record DataShelf(Places places) {
               entry.name(),
               entry.description() + entry.location().map(at -> "; in " + at).orElse(""));
       case MISSING ->
-          Finding.absent(
-              entry.name(),
-              entry.description() + "; fetch it with brink data download " + entry.name());
+          Finding.absent(entry.name(), entry.description() + entry.remedy().map(how -> "; " + how).orElse(""));
       case YOURS -> Finding.ok(entry.name(), entry.description() + "; its path is in the spec");
     };
   }
@@ -122,12 +123,7 @@ record DataShelf(Places places) {
     findings.add(Finding.ok("examples", summary.examples() + " of shape " + summary.shape()));
     findings.add(
         Finding.ok("inputs", "from %.4g to %.4g".formatted(summary.least(), summary.greatest())));
-    findings.add(
-        Finding.ok(
-            "targets",
-            summary.classCounts().isEmpty()
-                ? summary.outputs() + " numbers an example"
-                : summary.outputs() + " classes, of each " + summary.classCounts()));
+    findings.add(Finding.ok("targets", summary.targets()));
     findings.add(Finding.ok("SHA-256", summary.hash()));
     return findings;
   }
@@ -136,8 +132,8 @@ record DataShelf(Places places) {
   private DataSummary load(DataSource source, int count) {
     var wanted =
         switch (source) {
-          case Cifar10 _, Dice _ -> Subset.first(count);
-          case Chebyshev _, NpzFile _, CsvFile _ -> Subset.all();
+          case Cifar10 _, Dice _, WikiText2 _ -> Subset.first(count);
+          case Chebyshev _, Whitened _, NpzFile _, CsvFile _ -> Subset.all();
         };
     return DataSummary.of(new DataSpec(source, wanted, Scaling.none()).load(places));
   }
@@ -153,8 +149,10 @@ record DataShelf(Places places) {
     }
     return switch (data) {
       case "cifar10" -> new Cifar10(Optional.empty());
+      case "wikitext-2" -> new WikiText2(Optional.empty(), 1000, 32);
       case "dice" -> Dice.ofSeed(1);
       case "chebyshev" -> new Chebyshev(5, 20);
+      case "whitened" -> new Whitened(50, 50, 1);
       default -> {
         if (Files.exists(path)) {
           yield new Cifar10(Optional.of(path));

@@ -27,7 +27,8 @@ class DataCommandTest {
     var ran = data("data", "list");
     assertThat(ran.code()).isZero();
     assertThat(ran.out().lines().map(line -> line.strip().split(" +")[1]))
-        .containsExactly("cifar10", "dice", "chebyshev", "npz", "csv");
+        .containsExactly(
+            "cifar10", "wikitext-2", "dice", "chebyshev", "whitened", "npz", "csv");
     assertThat(ran.out()).contains("absent   cifar10", "brink data download cifar10");
   }
 
@@ -58,7 +59,7 @@ class DataCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "data check dcie | No data \"dcie\"; did you mean dice (there are cifar10, dice, chebyshev, and files",
+        "data check dcie | No data \"dcie\"; did you mean dice (there are cifar10, wikitext-2, dice, chebyshev, whitened, and files",
         "data check cifar10 | no CIFAR-10 files in ",
         "data show absent.csv | absent.csv",
         "data show absent.npz | absent.npz",

@@ -187,7 +187,7 @@ public record Runs(Places places, Build build) {
         spec.engine().threadsHere(),
         new Provenance.Data(data.name(), data.hash(), data.size()),
         "%s, %,d parameters".formatted(network.describe(), network.layout().size()),
-        spec.loss().describe(),
+        spec.loss().describe() + (data.targets().rows() > 1 ? " and their positions" : ""),
         spec.descent()
             .map(Descent::describe)
             .orElseGet(() -> spec.flow().describe() + spec.control().describe()),

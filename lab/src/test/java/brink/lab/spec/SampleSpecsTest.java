@@ -15,7 +15,15 @@ class SampleSpecsTest {
   private static final SpecReader<Spec> READER = new SpecReader<>(Spec.class);
 
   @ParameterizedTest
-  @ValueSource(strings = {"quickstart", "cifar10-flow", "chebyshev", "edge-of-stability"})
+  @ValueSource(
+      strings = {
+        "quickstart",
+        "cifar10-flow",
+        "chebyshev",
+        "edge-of-stability",
+        "transformer",
+        "deep-linear"
+      })
   void aSpecOfTheProjectIsReadAndWhatItResolvesToIsReadAgain(String name) throws IOException {
     var folder =
         Stream.iterate(Path.of("").toAbsolutePath(), at -> at != null, Path::getParent)

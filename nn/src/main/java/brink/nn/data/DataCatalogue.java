@@ -3,6 +3,7 @@ package brink.nn.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What kinds of sources there are, and where their files were found. */
 public final class DataCatalogue {
@@ -15,8 +16,14 @@ public final class DataCatalogue {
    * @param description what it is
    * @param state whether it can be used: generated, found, missing, or yours to give
    * @param location of its files, when found
+   * @param remedy what to do, when its files are missing
    */
-  public record Entry(String name, String description, State state, Optional<Path> location) {}
+  public record Entry(
+      String name,
+      String description,
+      State state,
+      Optional<Path> location,
+      Optional<String> remedy) {}
 
   /** Whether a source can be used. */
   public enum State {
@@ -32,19 +39,40 @@ public final class DataCatalogue {
 
   /** All kinds of sources; only looks whether files are there, does not read them. */
   public static List<Entry> list(Places places) {
-    var cifar =
-        places.inOrder().stream().flatMap(place -> Cifar10Files.at(place).stream()).findFirst();
     return List.of(
-        new Entry(
+        files(
             "cifar10",
             "CIFAR-10: 32 x 32 colour photographs of ten classes",
-            cifar.isPresent() ? State.FOUND : State.MISSING,
-            cifar),
-        new Entry("dice", "Dice: drawn pictures of six classes", State.GENERATED, Optional.empty()),
-        new Entry(
-            "chebyshev", "a Chebyshev polynomial on [-1, 1]", State.GENERATED, Optional.empty()),
-        new Entry(
-            "npz", "your own arrays x and y in a NumPy archive", State.YOURS, Optional.empty()),
-        new Entry("csv", "your own table of numbers", State.YOURS, Optional.empty()));
+            first(places, Cifar10Files::at),
+            "fetch it with brink data download cifar10"),
+        files(
+            "wikitext-2",
+            "WikiText-2: articles of Wikipedia, word by word",
+            first(places, WikiText2Files::at),
+            "put its folder wikitext-2 into that named by " + Places.VARIABLE),
+        generated("dice", "Dice: drawn pictures of six classes"),
+        generated("chebyshev", "a Chebyshev polynomial on [-1, 1]"),
+        generated("whitened", "whitened inputs, and targets by a random linear map of them"),
+        yours("npz", "your own arrays x and y in a NumPy archive"),
+        yours("csv", "your own table of numbers"));
+  }
+
+  private static Optional<Path> first(Places places, Function<Path, Optional<Path>> at) {
+    return places.inOrder().stream().flatMap(place -> at.apply(place).stream()).findFirst();
+  }
+
+  private static Entry files(
+      String name, String description, Optional<Path> location, String remedy) {
+    return location.isPresent()
+        ? new Entry(name, description, State.FOUND, location, Optional.empty())
+        : new Entry(name, description, State.MISSING, location, Optional.of(remedy));
+  }
+
+  private static Entry generated(String name, String description) {
+    return new Entry(name, description, State.GENERATED, Optional.empty(), Optional.empty());
+  }
+
+  private static Entry yours(String name, String description) {
+    return new Entry(name, description, State.YOURS, Optional.empty(), Optional.empty());
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The content hash of a data set: SHA-256 over the number of axes, the shape, the inputs, the
- * number of outputs and the targets; whole numbers as int32, real ones as float64, little-endian.
+ * number of outputs, of tokens their number an example, and the targets; whole numbers as int32,
+ * real ones as float64, little-endian.
  */
 final class DataHash {
   private static final int CHUNK = 8192;
@@ -25,6 +26,10 @@ final class DataHash {
     switch (targets) {
       case Targets.Labels labels -> add(digest, labels.labels());
       case Targets.Values values -> add(digest, values.values());
+      case Targets.Tokens tokens -> {
+        add(digest, new int[] {tokens.rows()});
+        add(digest, tokens.tokens());
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

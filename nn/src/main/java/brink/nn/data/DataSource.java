@@ -1,4 +1,5 @@
 package brink.nn.data;
 
 /** Where examples come from. */
-public sealed interface DataSource permits Cifar10, Dice, Chebyshev, NpzFile, CsvFile {}
+public sealed interface DataSource
+    permits Cifar10, Dice, Chebyshev, WikiText2, Whitened, NpzFile, CsvFile {}

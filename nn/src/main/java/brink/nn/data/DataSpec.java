@@ -15,6 +15,16 @@ public record DataSpec(
     @Doc("where the examples come from") DataSource source,
     @Doc("which examples are kept; all where not given") @Default("{}") Subset subset,
     @Doc("how the inputs are scaled") @Default("{kind: none}") Scaling scaling) {
+  /**
+   * @throws InputError when the scaling does not fit the source
+   */
+  public DataSpec {
+    if (source instanceof WikiText2 && scaling.kind() != Scaling.Kind.NONE) {
+      throw new InputError(
+          "words have numbers that cannot be scaled: remove scaling, or set scaling.kind to none");
+    }
+  }
+
   /** Loads the training examples, looking for files in this process's {@link Places}. */
   public DataSet load() {
     return load(Places.ofEnvironment());

@@ -13,8 +13,9 @@ import java.util.List;
  * @param shape of one example
  * @param least of all inputs
  * @param greatest of all inputs
- * @param outputs classes, or values an example
- * @param classCounts examples of each class; empty when the targets are values
+ * @param outputs classes, values an example, or the size of the vocabulary
+ * @param classCounts examples of each class; empty when the targets are values or tokens
+ * @param targets in words
  * @param hash of the content
  */
 public record DataSummary(
@@ -25,6 +26,7 @@ public record DataSummary(
     double greatest,
     int outputs,
     List<Integer> classCounts,
+    String targets,
     String hash) {
   /** Of a data set. */
   public static DataSummary of(DataSet data) {
@@ -38,7 +40,15 @@ public record DataSummary(
             }
             yield List.copyOf(tally);
           }
-          case Targets.Values _ -> List.<Integer>of();
+          case Targets.Values _, Targets.Tokens _ -> List.<Integer>of();
+        };
+    int outputs = data.targets().outputs();
+    var targets =
+        switch (data.targets()) {
+          case Targets.Labels _ -> outputs + " classes, of each " + counts;
+          case Targets.Values _ -> outputs + " numbers an example";
+          case Targets.Tokens tokens ->
+              "the next of %d words at each of %d positions".formatted(outputs, tokens.rows());
         };
     return new DataSummary(
         data.name(),
@@ -46,8 +56,9 @@ public record DataSummary(
         data.shape(),
         range.getMin(),
         range.getMax(),
-        data.targets().outputs(),
+        outputs,
         counts,
+        targets,
         data.hash());
   }
 }

@@ -21,6 +21,11 @@ final class Sources {
         requireTraining(part, "chebyshev data");
         yield chebyshev(chebyshev);
       }
+      case WikiText2 text -> WikiText2Files.open(text, part, places);
+      case Whitened whitened -> {
+        requireTraining(part, "whitened data");
+        yield WhitenedExamples.of(whitened);
+      }
       case NpzFile npz -> {
         requireTraining(part, npz.path().toString());
         yield OwnNpz.read(npz);

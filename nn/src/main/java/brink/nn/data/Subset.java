@@ -63,7 +63,7 @@ public record Subset(
         switch (examples.targets()) {
           case Targets.Labels labels when classes.isPresent() ->
               ofClasses(labels, examples.title());
-          case Targets.Values _ when classes.isPresent() ->
+          case Targets.Values _, Targets.Tokens _ when classes.isPresent() ->
               throw new InputError(
                   examples.title() + " have no classes to choose from: remove subset.classes.");
           default -> IntStream.range(0, examples.size()).toArray();
@@ -88,12 +88,15 @@ public record Subset(
       }
       case Targets.Values(var values, int outputs) ->
           new Targets.Values(
-              IntStream.of(chosen)
-                  .flatMap(i -> IntStream.range(i * outputs, (i + 1) * outputs))
-                  .mapToDouble(i -> values[i])
-                  .toArray(),
-              outputs);
+              numbers(chosen, outputs).mapToDouble(i -> values[i]).toArray(), outputs);
+      case Targets.Tokens(var tokens, int rows, var vocabulary) ->
+          new Targets.Tokens(numbers(chosen, rows).map(i -> tokens[i]).toArray(), rows, vocabulary);
     };
+  }
+
+  /** Where the numbers of the chosen examples stand, {@code each} an example. */
+  private static IntStream numbers(int[] chosen, int each) {
+    return IntStream.of(chosen).flatMap(i -> IntStream.range(i * each, (i + 1) * each));
   }
 
   /** In words, with how many there were to choose from. */

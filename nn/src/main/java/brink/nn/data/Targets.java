@@ -4,8 +4,13 @@ import java.util.List;
 
 /** What the network should say about each example. */
 public sealed interface Targets {
-  /** The number of network outputs these targets call for. */
+  /** The number of network outputs these targets call for, C. */
   int outputs();
+
+  /** How many rows of C outputs an example calls for: the positions of a text, else 1. */
+  default int rows() {
+    return 1;
+  }
 
   /**
    * One class an example.
@@ -37,4 +42,18 @@ public sealed interface Targets {
    * @param outputs numbers an example
    */
   record Values(double[] values, int outputs) implements Targets {}
+
+  /**
+   * One token of a vocabulary at every position of an example.
+   *
+   * @param tokens [n x T], row-major, each 0 .. V-1
+   * @param rows T, positions an example
+   * @param vocabulary [V]
+   */
+  record Tokens(int[] tokens, int rows, List<String> vocabulary) implements Targets {
+    @Override
+    public int outputs() {
+      return vocabulary.size();
+    }
+  }
 }

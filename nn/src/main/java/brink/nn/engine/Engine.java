@@ -7,10 +7,13 @@ import brink.core.vector.Lanes;
 import brink.core.vector.Precision;
 import brink.core.vector.Vec;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -95,6 +98,15 @@ public final class Engine implements AutoCloseable {
     try (var source = new DoublePointer(values)) {
       var wide = torch.from_blob(source, shape, new TensorOptions(torch.ScalarType.Double));
       return wide.clone().to(type());
+    }
+  }
+
+  /** A new tensor [k x count] with a 1 in each of k rows, at the place of its class, else 0. */
+  public Tensor oneHot(int[] classes, int count) {
+    try (var source = new LongPointer(Arrays.stream(classes).asLongStream().toArray())) {
+      var options = new TensorOptions(torch.ScalarType.Long);
+      var places = torch.from_blob(source, new long[] {classes.length, 1}, options);
+      return zeros(classes.length, count).scatter_(1, places, new Scalar(1.0));
     }
   }
 

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -164,6 +165,28 @@ public final class Ops {
   /** {@code a Phi(a)}, Phi the normal distribution function. */
   public static Tensor gelu(Tensor a) {
     return torch.gelu(a);
+  }
+
+  /** Row {@code k_i} of a table [m x d] for every i, k whole numbers: {@code [..] -> [.. x d]}. */
+  public static Tensor lookUp(Tensor table, Tensor k) {
+    return torch.embedding(table, k.to(torch.ScalarType.Long));
+  }
+
+  /**
+   * {@code scale (a - m) / sqrt(v + epsilon) + shift} along the last dimension, with its mean m and
+   * its variance v (1/d): {@code [.. x d], [d], [d] -> [.. x d]}.
+   */
+  public static Tensor layerNorm(Tensor a, Tensor scale, Tensor shift, double epsilon) {
+    var last = new long[] {a.size(-1)};
+    return torch.layer_norm(
+        a, last, new TensorOptional(scale), new TensorOptional(shift), epsilon, false);
+  }
+
+  /** The softmax of each row up to the diagonal, 0 behind it: {@code [.. x t x t]}. */
+  public static Tensor causalSoftmax(Tensor a) {
+    var square = new long[] {a.size(-2), a.size(-1)};
+    var behind = torch.ones(square, new TensorOptions(torch.ScalarType.Bool)).triu(1);
+    return a.masked_fill(behind, new Scalar(Double.NEGATIVE_INFINITY)).softmax(-1);
   }
 
   /** {@code into_i = a_i b_i} for every i: {@code [n x p x q], [n x q x r] -> [n x p x r]}. */

@@ -37,6 +37,7 @@ public record MlpSpec(
 
   @Override
   public Mlp on(DataSet data) {
+    NetworkSpec.requireNumbers(data);
     var widths = new ArrayList<Integer>();
     widths.add(data.features());
     widths.addAll(hidden);

@@ -10,8 +10,16 @@ public interface Network {
   /** The names, shapes and places of the parameters. */
   Layout layout();
 
-  /** The number of outputs an example, C. */
+  /** The number of outputs an example, or a row of them, C. */
   int outputs();
+
+  /**
+   * How many rows of C outputs an example has, r: a network that reads text says at every position
+   * what comes next; others have one. The loss is the mean over examples and rows.
+   */
+  default int rows() {
+    return 1;
+  }
 
   /**
    * How many consecutive examples are computed together, because they see each other: the size of a
@@ -33,7 +41,7 @@ public interface Network {
    *
    * @param inputs [n x d]
    * @param parameters in the order and shapes of {@link #layout()}
-   * @return [n x C]
+   * @return [n r x C], the rows of an example one after the other
    */
   Tensor forward(Tensor inputs, Tensor[] parameters);
 }

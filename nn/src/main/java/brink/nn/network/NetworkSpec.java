@@ -1,13 +1,15 @@
 package brink.nn.network;
 
+import brink.core.error.InputError;
 import brink.core.vector.Space;
 import brink.core.vector.Vec;
 import brink.nn.data.DataSet;
+import brink.nn.data.Targets;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** What learns: a network for whatever data it is given, and where its weights begin. */
-public sealed interface NetworkSpec permits MlpSpec {
+public sealed interface NetworkSpec permits MlpSpec, DeepLinearSpec, TransformerSpec {
   /** How the first weights are drawn. */
   Initialization init();
 
@@ -23,6 +25,19 @@ public sealed interface NetworkSpec permits MlpSpec {
    * @throws brink.core.error.InputError if it does not fit the data
    */
   Network on(DataSet data);
+
+  /**
+   * Checks that inputs are numbers to calculate with, not those of words.
+   *
+   * @throws InputError if they are words
+   */
+  static void requireNumbers(DataSet data) {
+    if (data.targets() instanceof Targets.Tokens) {
+      throw new InputError(
+          "The network calculates with numbers, but %s are words: set network to {kind: transformer}, or take other data."
+              .formatted(data.name()));
+    }
+  }
 
   /**
    * Writes the first weights of its network: read or drawn.

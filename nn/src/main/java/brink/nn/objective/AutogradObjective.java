@@ -66,13 +66,13 @@ public final class AutogradObjective implements Objective {
     for (int batch = 0; batch < batches(); batch++) {
       try (var _ = Scope.open()) {
         var flat = engine.view(theta, 0, space.dim());
-        var y = rows(examples.y(), batch);
+        var y = examples.byRow(rows(examples.y(), batch));
         var z = network.forward(rows(examples.x(), batch), network.layout().split(flat));
         total += sum(loss.values(z, y));
         right += examples.classes() ? Examples.right(z, y) : 0;
       }
     }
-    return new Evaluation(total / examples.size(), examples.accuracy(right));
+    return new Evaluation(total / examples.terms(), examples.accuracy(right));
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class AutogradObjective implements Objective {
     for (int batch = 0; batch < batches(); batch++) {
       total += gradient(theta, into, batch);
     }
-    return total / examples.size();
+    return total / examples.terms();
   }
 
   /** Lanes divide the examples of a batch, each with a graph of its own. */
@@ -167,8 +167,8 @@ public final class AutogradObjective implements Objective {
     Graph(Vec at, long first, long count, boolean twice) {
       theta = engine.view(at, 0, space.dim()).requires_grad_(true);
       z = network.forward(examples.x().narrow(0, first, count), network.layout().split(theta));
-      var losses = loss.values(z, examples.y().narrow(0, first, count));
-      var mean = Ops.scaled(1.0 / examples.size(), losses.sum());
+      var losses = loss.values(z, examples.byRow(examples.y().narrow(0, first, count)));
+      var mean = Ops.scaled(1.0 / examples.terms(), losses.sum());
       var one = Ops.shifted(Ops.scaled(0, mean.detach()), 1);
       gradient = Ops.pullback(mean, theta, one, twice);
       lossSum = sum(losses.detach());
@@ -192,7 +192,7 @@ public final class AutogradObjective implements Objective {
     }
 
     private Tensor weighted(Tensor u) {
-      return Ops.scaled(1.0 / examples.size(), u);
+      return Ops.scaled(1.0 / examples.terms(), u);
     }
 
     /** {@code J v} for any v: the pullback, linear in its cotangent, is itself pulled back. */
@@ -234,7 +234,7 @@ public final class AutogradObjective implements Objective {
       if (batches() == 1) {
         var whole = recorded(theta, 0);
         whole.gradient(gradient, false);
-        lossHere = whole.lossSum / examples.size();
+        lossHere = whole.lossSum / examples.terms();
         graph = Optional.of(whole);
       } else {
         lossHere = AutogradObjective.this.gradient(theta, gradient);

@@ -8,8 +8,9 @@ import brink.nn.engine.Ops;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The criterion l(z, y) of one example, convex in the outputs z; the training loss is its mean over
- * the examples. All methods take a batch, one example a row, and leave the 1/n to the caller.
+ * The criterion l(z, y) of one example, or of one position of a text, convex in the outputs z; the
+ * training loss is its mean over the examples and positions. All methods take a batch, one example
+ * or position a row, and leave the 1/n to the caller.
  */
 public sealed interface Loss {
   /**

@@ -10,7 +10,7 @@ import brink.nn.network.Network;
 
 /**
  * The training loss {@code L(theta) = E[l(z(x, theta), y)]} of a network on a data set, E the mean
- * over its n examples.
+ * over its n examples, and over the positions of each where the examples are texts.
  */
 public interface Objective extends AutoCloseable {
   /** R^P, the space of theta. */

@@ -51,8 +51,15 @@ class DataSetTest {
             DataSet.of("a", List.of(2), new double[] {1, 2, 3, -4}, labels),
             DataSet.of(
                 "a", List.of(2), inputs, new Targets.Labels(new int[] {1, 1}, List.of("a", "b"))),
-            DataSet.of("a", List.of(2), inputs, labels.oneHot()));
+            DataSet.of("a", List.of(2), inputs, labels.oneHot()),
+            DataSet.of("a", List.of(2), inputs, tokens(1, 0, 1)),
+            DataSet.of("a", List.of(2), inputs, tokens(2, 0, 1, 1, 0)),
+            DataSet.of("a", List.of(2), inputs, tokens(2, 0, 1, 1, 1)));
     assertThat(others).extracting(DataSet::hash).doesNotContain(hash).doesNotHaveDuplicates();
+  }
+
+  private static Targets.Tokens tokens(int rows, int... tokens) {
+    return new Targets.Tokens(tokens, rows, List.of("a", "b"));
   }
 
   @Test

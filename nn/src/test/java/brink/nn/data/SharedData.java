@@ -18,7 +18,7 @@ final class SharedData {
             .map(at -> at.resolve("shared/data"))
             .filter(Files::isDirectory)
             .findFirst();
-    assumeTrue(folder.isPresent(), "no folder shared/data with real CIFAR-10 files above here");
+    assumeTrue(folder.isPresent(), "no folder shared/data with real data files above here");
     return new Places(folder, Path.of("no-cache"));
   }
 

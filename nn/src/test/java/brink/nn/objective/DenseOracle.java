@@ -166,10 +166,10 @@ final class DenseOracle {
   }
 
   /** The integral of the normal density from 0 to h, by its power series. */
-  private static double normalIntegral(double h) {
+  static double normalIntegral(double h) {
     double term = h;
     double sum = h;
-    for (int k = 1; k < 200; k++) {
+    for (int k = 1; k < 200 && Math.abs(term) > 1e-20; k++) {
       term *= h * h / (2 * k + 1);
       sum += term;
     }
@@ -182,11 +182,12 @@ final class DenseOracle {
       case Targets.Labels labels -> y[labels.labels()[example]] = 1;
       case Targets.Values values ->
           System.arraycopy(values.values(), example * outputs, y, 0, outputs);
+      case Targets.Tokens _ -> throw new IllegalArgumentException("an MLP reads no words");
     }
     return y;
   }
 
-  private static double factor(Loss.Convention convention, int outputs) {
+  static double factor(Loss.Convention convention, int outputs) {
     return switch (convention) {
       case HALF_SUM -> 0.5;
       case MEAN -> 1.0 / outputs;
@@ -232,7 +233,7 @@ final class DenseOracle {
     return slope;
   }
 
-  private static double[][] curvature(Loss criterion, double[] z) {
+  static double[][] curvature(Loss criterion, double[] z) {
     var curvature = new double[z.length][z.length];
     var p = softmax(z);
     for (int c = 0; c < z.length; c++) {
