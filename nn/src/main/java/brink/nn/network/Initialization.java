@@ -13,8 +13,8 @@ import java.util.random.RandomGenerator;
  * How the weights of a network are drawn before training.
  *
  * <p>With a weight [out x in x kernel ..], fan_in = in x kernel and fan_out = out x kernel. Scales
- * begin at 1, embeddings as standard normal numbers. Every parameter draws from a random stream of
- * its own, named after it.
+ * begin at 1 and the shifts behind them at 0, embeddings as standard normal numbers. Every
+ * parameter draws from a random stream of its own, named after it.
  *
  * @param scheme the distribution
  * @param gain the factor on the standard deviation; by default that of the activation
@@ -49,6 +49,7 @@ public record Initialization(
     var theta = new double[Math.toIntExact(layout.size())];
     double g = gain.orElse(defaultGain);
     long fanIn = 1;
+    var before = Layout.Role.WEIGHT;
     for (var entry : layout.entries()) {
       if (entry.role() == Layout.Role.WEIGHT) {
         fanIn = entry.size() / entry.shape().getFirst();
@@ -57,10 +58,12 @@ public record Initialization(
       var next =
           switch (entry.role()) {
             case WEIGHT -> weight(random, g, fanIn, fanOut(entry));
-            case BIAS -> bias(random, fanIn);
+            case BIAS ->
+                before == Layout.Role.SCALE ? (DoubleSupplier) () -> 0 : bias(random, fanIn);
             case SCALE -> (DoubleSupplier) () -> 1;
             case EMBEDDING -> (DoubleSupplier) random::nextGaussian;
           };
+      before = entry.role();
       int offset = Math.toIntExact(entry.offset());
       for (int i = 0; i < entry.size(); i++) {
         theta[offset + i] = next.getAsDouble();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What learns: a network for whatever data it is given, and where its weights begin. */
-public sealed interface NetworkSpec permits MlpSpec {
+public sealed interface NetworkSpec permits MlpSpec, CnnSpec, VggSpec, ResnetSpec {
   /** How the first weights are drawn. */
   Initialization init();
 
