@@ -26,7 +26,8 @@ import java.util.stream.IntStream;
  */
 public final class AutogradObjective implements Objective {
   private static final int SIGNALS_KEPT = 12; // tensors a layer that a doubly recorded pass holds
-  private static final double PIECE = 32e6; // bytes kept
+  private static final double PIECE = 32e6; // bytes kept for the examples that are done at once,
+  private static final int SUMS = 4; // or as much as so many vectors: each piece adds to a sum
 
   private final Recordable on;
   private final Division division;
@@ -51,7 +52,7 @@ public final class AutogradObjective implements Objective {
             network.together(),
             SIGNALS_KEPT * network.signals() * bytes,
             engine.memoryBudget(),
-            PIECE,
+            Math.max(PIECE, SUMS * (double) space.dim() * bytes),
             engine.lanes().count());
   }
 
