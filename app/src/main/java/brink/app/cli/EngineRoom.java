@@ -6,15 +6,18 @@ import brink.core.vector.Precision;
 import brink.lab.bench.EngineBench;
 import brink.lab.bench.EngineBench.Result;
 import brink.lab.bench.EngineBench.Times;
+import brink.lab.bench.NetworkBench;
 import brink.nn.engine.Engine;
 import brink.nn.engine.EngineFacts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What the commands want of the tensor engine. */
 record EngineRoom() {
   private static final long SMALL = 1 << 20;
+  private static final List<Integer> USUAL = List.of(390, 1562);
 
   /**
    * Libraries, devices, threads, and the measured rate; trouble where the libraries do not load.
@@ -44,11 +47,37 @@ record EngineRoom() {
     if (threads < 1 || request.examples().stream().anyMatch(n -> n < 1)) {
       throw new InputError("brink bench engine needs at least 1 example and 1 thread.");
     }
+    if (!request.networks().isEmpty()) {
+      networks(request, threads, line);
+      return;
+    }
     line.accept("3072-5x512-10, ELU, cross-entropy, float64, block of 10, " + threads + " threads");
-    for (int n : request.examples()) {
+    for (int n : request.examples().isEmpty() ? USUAL : request.examples()) {
       var result = EngineBench.run(Precision.FLOAT64, threads, n);
       table(result).forEach(line);
     }
+  }
+
+  /** The table of Hessian products in gradients. */
+  private static void networks(BenchRequest request, int threads, Consumer<String> line) {
+    var candidates = request.networks().stream().map(NetworkBench::named).toList();
+    line.accept(
+        "random images 3x32x32, cross-entropy, %s, %d threads; seconds, and gradients"
+            .formatted(request.precision().name().toLowerCase(Locale.ROOT), threads));
+    for (var candidate : candidates) {
+      var usual = List.of(candidate.examples());
+      for (int n : request.examples().isEmpty() ? usual : request.examples()) {
+        var result = candidate.run(request.precision(), threads, n);
+        line.accept("%s, n = %d".formatted(result.network(), n));
+        line.accept("  %-40s %.4f".formatted("gradient", result.gradient()));
+        line.accept(product("Hessian product, one of a block of 10", result.product(), result));
+        line.accept(product("Hessian product, of one vector", result.single(), result));
+      }
+    }
+  }
+
+  private static String product(String what, double seconds, NetworkBench.Result result) {
+    return "  %-40s %s".formatted(what, cell(seconds, result.gradient()));
   }
 
   private static List<String> table(Result result) {

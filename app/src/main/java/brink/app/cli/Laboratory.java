@@ -1,5 +1,6 @@
 package brink.app.cli;
 
+import brink.core.vector.Precision;
 import brink.lab.record.Progress;
 import brink.lab.spec.SpecKey;
 import brink.lab.study.Scale;
@@ -108,12 +109,18 @@ interface Laboratory {
   record DrawRequest(String data, int count, int size, long seed, Path out) {}
 
   /**
-   * What to measure.
+   * What of the engine to measure.
    *
-   * @param examples numbers of examples, one row of the table each
-   * @param threads to measure with; as many as there are cores where not given
+   * @param examples numbers of examples; the usual ones where empty
+   * @param networks for images, by name; where empty, the fully connected network
+   * @param precision of the networks for images
+   * @param threads to measure with, where not all
    */
-  record BenchRequest(List<Integer> examples, Optional<Integer> threads) {}
+  record BenchRequest(
+      List<Integer> examples,
+      List<String> networks,
+      Precision precision,
+      Optional<Integer> threads) {}
 
   /**
    * Which solvers' comparison to measure.

@@ -68,7 +68,10 @@ class DataCommandTest {
         "data draw dice --size 1 --out d | dice pictures of 1 pixels",
         "data draw dice --count 0 --out d | cannot be drawn",
         "data download dice | Only cifar10 can be downloaded, not dice.",
-        "bench engine --threads 0 | needs at least 1 example and 1 thread."
+        "bench engine --threads 0 | needs at least 1 example and 1 thread.",
+        "bench engine --networks lenet | There is no network lenet to measure: choose among cnn,",
+        "bench engine --networks vgg11-bn --examples 60 | groups of 50 examples",
+        "bench engine --precision half | float64 or float32, not half."
       })
   void unusableInputIsOneSentence(String line, String part) {
     var ran = data(line.split(" "));

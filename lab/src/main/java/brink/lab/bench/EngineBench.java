@@ -182,7 +182,8 @@ public final class EngineBench {
     return sorted[sorted.length / 2];
   }
 
-  private static double seconds(Runnable work) {
+  /** Seconds that some work takes. */
+  static double seconds(Runnable work) {
     long start = System.nanoTime();
     work.run();
     return (System.nanoTime() - start) * 1e-9;

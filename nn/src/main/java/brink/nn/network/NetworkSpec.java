@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** What learns: a network for whatever data it is given, and where its weights begin. */
-public sealed interface NetworkSpec permits MlpSpec, DeepLinearSpec, TransformerSpec {
+public sealed interface NetworkSpec
+    permits MlpSpec, DeepLinearSpec, CnnSpec, VggSpec, ResnetSpec, TransformerSpec {
   /** How the first weights are drawn. */
   Initialization init();
 

@@ -4,9 +4,10 @@ import brink.nn.data.DataSet;
 import brink.nn.data.Targets;
 import brink.nn.network.Activation;
 import brink.nn.network.Mlp;
+import java.util.stream.IntStream;
 
 /**
- * The objective of a small MLP, transcribed number by number: derivatives of the outputs by
+ * The objective of a small network, transcribed number by number: derivatives of the outputs by
  * propagating every parameter's first and second derivative forward through the layers.
  */
 final class DenseOracle {
@@ -17,9 +18,19 @@ final class DenseOracle {
   final double[][] residual; // [P][P]
 
   DenseOracle(Mlp mlp, Loss criterion, DataSet data, double[] theta) {
-    int p = theta.length;
+    this(
+        criterion,
+        data,
+        theta.length,
+        IntStream.range(0, data.size())
+            .mapToObj(i -> outputs(mlp, theta, data, i))
+            .toArray(Jet[][]::new));
+  }
+
+  /** Of any network, given its outputs [n x C] with their derivatives in p parameters. */
+  DenseOracle(Loss criterion, DataSet data, int p, Jet[][] network) {
     int n = data.size();
-    int outputs = mlp.outputs();
+    int outputs = network[0].length;
     double total = 0;
     gradient = new double[p];
     gaussNewton = new double[p][p];
@@ -27,24 +38,24 @@ final class DenseOracle {
     residual = new double[p][p];
     for (int i = 0; i < n; i++) {
       var y = target(data, i, outputs);
-      var z = outputs(mlp, theta, data, i);
+      var z = network[i];
       var values = new double[outputs];
       for (int c = 0; c < outputs; c++) {
-        values[c] = z[c].value;
+        values[c] = z[c].value();
       }
       total += loss(criterion, values, y) / n;
       var slope = slope(criterion, values, y);
       var curvature = curvature(criterion, values);
       for (int j = 0; j < p; j++) {
         for (int c = 0; c < outputs; c++) {
-          gradient[j] += slope[c] * z[c].first[j] / n;
+          gradient[j] += slope[c] * z[c].first()[j] / n;
         }
         for (int k = 0; k < p; k++) {
           for (int c = 0; c < outputs; c++) {
-            residual[j][k] += slope[c] * z[c].second[j][k] / n;
-            classical[j][k] += z[c].first[j] * z[c].first[k] / n;
+            residual[j][k] += slope[c] * z[c].second()[j][k] / n;
+            classical[j][k] += z[c].first()[j] * z[c].first()[k] / n;
             for (int e = 0; e < outputs; e++) {
-              gaussNewton[j][k] += z[c].first[j] * curvature[c][e] * z[e].first[k] / n;
+              gaussNewton[j][k] += z[c].first()[j] * curvature[c][e] * z[e].first()[k] / n;
             }
           }
         }
@@ -62,59 +73,6 @@ final class DenseOracle {
       }
     }
     return sum;
-  }
-
-  /** A number with its first and second derivatives in theta. */
-  private record Jet(double value, double[] first, double[][] second) {
-    static Jet constant(double value, int p) {
-      return new Jet(value, new double[p], new double[p][p]);
-    }
-
-    static Jet parameter(double[] theta, int index) {
-      var jet = constant(theta[index], theta.length);
-      jet.first[index] = 1;
-      return jet;
-    }
-
-    Jet plus(Jet other) {
-      int p = first.length;
-      var sum = constant(value + other.value, p);
-      for (int j = 0; j < p; j++) {
-        sum.first[j] = first[j] + other.first[j];
-        for (int k = 0; k < p; k++) {
-          sum.second[j][k] = second[j][k] + other.second[j][k];
-        }
-      }
-      return sum;
-    }
-
-    Jet times(Jet other) {
-      int p = first.length;
-      var product = constant(value * other.value, p);
-      for (int j = 0; j < p; j++) {
-        product.first[j] = first[j] * other.value + value * other.first[j];
-        for (int k = 0; k < p; k++) {
-          product.second[j][k] =
-              second[j][k] * other.value
-                  + value * other.second[j][k]
-                  + first[j] * other.first[k]
-                  + first[k] * other.first[j];
-        }
-      }
-      return product;
-    }
-
-    Jet through(double f, double df, double ddf) {
-      int p = first.length;
-      var image = constant(f, p);
-      for (int j = 0; j < p; j++) {
-        image.first[j] = df * first[j];
-        for (int k = 0; k < p; k++) {
-          image.second[j][k] = df * second[j][k] + ddf * first[j] * first[k];
-        }
-      }
-      return image;
-    }
   }
 
   private static Jet[] outputs(Mlp mlp, double[] theta, DataSet data, int example) {
@@ -141,8 +99,8 @@ final class DenseOracle {
     return a;
   }
 
-  private static Jet activate(Activation s, Jet jet) {
-    double h = jet.value;
+  static Jet activate(Activation s, Jet jet) {
+    double h = jet.value();
     return switch (s) {
       case TANH -> {
         double t = Math.tanh(h);

@@ -10,6 +10,7 @@ import brink.nn.engine.Engine;
 import brink.nn.network.Activation;
 import brink.nn.network.Initialization;
 import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -47,15 +48,23 @@ final class Problems {
     return new DataSet("random numbers", List.of(d), inputs, targets, "none");
   }
 
+  /** n random images. */
+  static DataSet images(
+      int n, int channels, int height, int width, int outputs, Loss loss, long seed) {
+    var data = data(n, channels * height * width, outputs, loss, seed);
+    return DataSet.of(
+        "random images", List.of(channels, height, width), data.inputs(), data.targets());
+  }
+
   static Mlp mlp(Activation activation, Integer... widths) {
     return new Mlp(List.of(widths), activation);
   }
 
   /** Random weights, biases included. */
-  static Vec theta(Mlp mlp, Workspace work, long seed) {
+  static Vec theta(Network network, Workspace work, long seed) {
     var theta = work.vec();
     new Initialization(Initialization.Scheme.FRAMEWORK, Optional.empty(), seed)
-        .draw(mlp.layout(), 1, work.space(), theta);
+        .draw(network.layout(), 1, work.space(), theta);
     work.space().scale(2, theta); // far enough from zero for the activations to bend
     return theta;
   }
