@@ -71,7 +71,8 @@ final class BenchCommand {
 
     @Override
     public Integer call() {
-      desk.laboratory().bench(new BenchRequest(examples, networks, precision(), threads), desk.out()::println);
+      desk.laboratory()
+          .bench(new BenchRequest(examples, networks, precision(), threads), desk.out()::println);
       return 0;
     }
 

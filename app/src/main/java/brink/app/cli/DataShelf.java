@@ -39,7 +39,7 @@ import java.util.Optional;
  */
 record DataShelf(Places places) {
   private static final int COLUMNS = 10;
-  private static final List<String> NAMES = 
+  private static final List<String> NAMES =
       List.of("cifar10", "wikitext-2", "dice", "chebyshev", "whitened");
 
   List<Finding> list() {
@@ -99,7 +99,8 @@ record DataShelf(Places places) {
               entry.name(),
               entry.description() + entry.location().map(at -> "; in " + at).orElse(""));
       case MISSING ->
-          Finding.absent(entry.name(), entry.description() + entry.remedy().map(how -> "; " + how).orElse(""));
+          Finding.absent(
+              entry.name(), entry.description() + entry.remedy().map(how -> "; " + how).orElse(""));
       case YOURS -> Finding.ok(entry.name(), entry.description() + "; its path is in the spec");
     };
   }

@@ -27,8 +27,7 @@ class DataCommandTest {
     var ran = data("data", "list");
     assertThat(ran.code()).isZero();
     assertThat(ran.out().lines().map(line -> line.strip().split(" +")[1]))
-        .containsExactly(
-            "cifar10", "wikitext-2", "dice", "chebyshev", "whitened", "npz", "csv");
+        .containsExactly("cifar10", "wikitext-2", "dice", "chebyshev", "whitened", "npz", "csv");
     assertThat(ran.out()).contains("absent   cifar10", "brink data download cifar10");
   }
 

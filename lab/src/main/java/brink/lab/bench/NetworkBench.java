@@ -30,16 +30,48 @@ import java.util.stream.IntStream;
  */
 public enum NetworkBench {
   /** The tanh network of two convolutions of 32 channels of Cohen et al. (2021). */
-  CNN("cnn", 5000, new CnnSpec(
-          List.of(32, 32), Activation.TANH, Pooling.MAX, new Norm.None(), init(), Optional.empty())),
+  CNN(
+      "cnn",
+      5000,
+      new CnnSpec(
+          List.of(32, 32),
+          Activation.TANH,
+          Pooling.MAX,
+          new Norm.None(),
+          init(),
+          Optional.empty())),
   /** VGG-11. */
-  VGG11("vgg11", 1000, new VggSpec(Activation.RELU, Pooling.MAX, new Norm.None(), init(), Optional.empty())),
+  VGG11(
+      "vgg11",
+      1000,
+      new VggSpec(Activation.RELU, Pooling.MAX, new Norm.None(), init(), Optional.empty())),
   /** VGG-11 with ghost batches of 50. */
-  VGG11_BN("vgg11-bn", 1000, new VggSpec(Activation.RELU, Pooling.MAX, new Norm.Batch(50), init(), Optional.empty())),
+  VGG11_BN(
+      "vgg11-bn",
+      1000,
+      new VggSpec(Activation.RELU, Pooling.MAX, new Norm.Batch(50), init(), Optional.empty())),
   /** ResNet-32 with ghost batches of 50. */
-  RESNET32("resnet32", 1000, new ResnetSpec(List.of(5, 5, 5), List.of(16, 32, 64), Activation.RELU, new Norm.Batch(50), init(), Optional.empty())),
+  RESNET32(
+      "resnet32",
+      1000,
+      new ResnetSpec(
+          List.of(5, 5, 5),
+          List.of(16, 32, 64),
+          Activation.RELU,
+          new Norm.Batch(50),
+          init(),
+          Optional.empty())),
   /** The thin ResNet-20 with layer norm. */
-  THIN_RESNET("thin-resnet", 1000, new ResnetSpec(List.of(3, 3, 3), List.of(5, 10, 20), Activation.RELU, new Norm.Layer(), init(), Optional.empty()));
+  THIN_RESNET(
+      "thin-resnet",
+      1000,
+      new ResnetSpec(
+          List.of(3, 3, 3),
+          List.of(5, 10, 20),
+          Activation.RELU,
+          new Norm.Layer(),
+          init(),
+          Optional.empty()));
 
   private static final int BLOCK = 10;
   private static final long MEMORY = 1_024_000_000; // bytes

@@ -25,8 +25,7 @@ class ImageSpecsTest {
   }
 
   private static CnnSpec cnn(Norm norm, Integer... widths) {
-    return new CnnSpec(
-        List.of(widths), Activation.TANH, Pooling.MAX, norm, INIT, Optional.empty());
+    return new CnnSpec(List.of(widths), Activation.TANH, Pooling.MAX, norm, INIT, Optional.empty());
   }
 
   private static VggSpec vgg(Norm norm) {

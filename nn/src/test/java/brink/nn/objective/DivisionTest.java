@@ -29,12 +29,14 @@ class DivisionTest {
         next += part.count();
       }
       long groups = (next - first) / together;
-      assertThat(groups * together * example).isLessThanOrEqualTo(Math.max(budget, together * example));
+      assertThat(groups * together * example)
+          .isLessThanOrEqualTo(Math.max(budget, together * example));
       assertThat(batch.size() % lanes == 0 || batch.size() == groups)
           .as("as many pieces for each of %d lanes: %s", lanes, batch)
           .isTrue();
     }
     assertThat(next).isEqualTo(n);
-    assertThat(division.pieces()).hasSize(division.batches().stream().mapToInt(b -> b.size()).sum());
+    assertThat(division.pieces())
+        .hasSize(division.batches().stream().mapToInt(b -> b.size()).sum());
   }
 }

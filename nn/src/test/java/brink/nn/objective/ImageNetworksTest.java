@@ -57,8 +57,7 @@ class ImageNetworksTest {
 
   private static Network cnn(Activation activation, Pooling pooling, Norm norm) {
     var stages = List.of(List.of(2), List.of(3));
-    return new ConvolutionalNetwork(
-        "CNN", IMAGE, stages, norm, activation, pooling, List.of(), 2);
+    return new ConvolutionalNetwork("CNN", IMAGE, stages, norm, activation, pooling, List.of(), 2);
   }
 
   private static Case cnn(Activation activation, Pooling pooling) {
@@ -185,8 +184,7 @@ class ImageNetworksTest {
       objective.space().write(weights, theta);
       assertThat(objective.evaluate(theta).loss()).isCloseTo(oracle.loss, within(1e-12));
       assertThat(objective.gradient(theta, gradient)).isCloseTo(oracle.loss, within(1e-12));
-      assertThat(objective.space().read(gradient))
-          .containsExactly(oracle.gradient, within(1e-11));
+      assertThat(objective.space().read(gradient)).containsExactly(oracle.gradient, within(1e-11));
       try (var at = objective.at(theta)) {
         assertThat(at.loss()).isCloseTo(oracle.loss, within(1e-12));
         at.gradient(gradient);

@@ -169,7 +169,9 @@ final class NaiveImages {
     return result;
   }
 
-  /** Two images added place by place, the second with zero channels around and every second place. */
+  /**
+   * Two images added place by place, the second with zero channels around and every second place.
+   */
   Jet[][][][] addShortcut(Jet[][][][] a, Jet[][][][] shortcut) {
     int stride = shortcut[0][0].length == a[0][0].length ? 1 : 2;
     int before = (a[0].length - shortcut[0].length) / 2;
