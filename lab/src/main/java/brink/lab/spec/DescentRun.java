@@ -47,6 +47,12 @@ record DescentRun(Spec spec, Training training, Recorder recorder) implements De
   public void save(DescentSolve.Saved saved) {
     var first = saved.number() == 0 ? Optional.of(Which.FIRST) : Optional.<Which>empty();
     var which = saved.last() ? Optional.of(Which.LAST) : first;
-    recorder.save(saved.number(), saved.step(), saved.t(), which, saved.theta());
+    recorder.save(
+        saved.number(),
+        saved.step(),
+        saved.t(),
+        which,
+        saved.theta(),
+        saved.preconditioner().map(p -> p::of));
   }
 }

@@ -1,5 +1,6 @@
 package brink.lab.spec;
 
+import brink.core.operator.LinearOperator;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
@@ -13,6 +14,7 @@ import brink.nn.jacobian.Decomposition;
 import brink.nn.objective.Objective;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A training on its way into a run folder. A moment is measured while the training waits, so that
@@ -81,9 +83,16 @@ final class Recorder implements AutoCloseable {
    *
    * @param number from 0
    * @param which whether it is the first or the last of the training
+   * @param preconditioned the Hessian as an adaptive descent sees it
    */
-  void save(int number, long step, double t, Optional<Which> which, Vec theta) {
-    var measured = meter.at(theta);
+  void save(
+      int number,
+      long step,
+      double t,
+      Optional<Which> which,
+      Vec theta,
+      Optional<UnaryOperator<LinearOperator>> preconditioned) {
+    var measured = meter.at(theta, preconditioned);
     if (number == 0) {
       initialLoss = measured.evaluation().loss();
     }
