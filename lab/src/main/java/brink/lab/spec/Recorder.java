@@ -5,6 +5,7 @@ import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Rows;
+import brink.lab.dynamics.DescentSolve;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.Progress;
 import brink.lab.record.Ritz;
@@ -34,6 +35,7 @@ final class Recorder implements AutoCloseable {
   private final Vec start;
   private final Vec difference;
   private final long began = System.nanoTime();
+  private double secondsBefore;
   private double initialLoss = 1;
   private Optional<Decomposition> reference = Optional.empty();
 
@@ -55,9 +57,35 @@ final class Recorder implements AutoCloseable {
     objective.space().copy(training.theta(), start);
   }
 
-  /** Seconds since it was made. */
+  /** Goes on where another recorder of the same run stood, once this one has begun. */
+  void takeUp(Checkpoint from) {
+    var numbers = from.numbers();
+    secondsBefore = numbers.seconds();
+    initialLoss = numbers.initialLoss();
+    reference = numbers.reference();
+    try (var vectors = objective.space().workspace()) {
+      meter.startFrom(from.starts(objective.space(), vectors));
+    }
+    var descent = numbers.descent();
+    progress.accept(
+        new Progress.Noted(
+            "going on after step %d, t = %.4g".formatted(descent.step(), descent.time())));
+  }
+
+  /** Writes down what the run can go on from; the last thing to be done at a moment. */
+  void keep(DescentSolve.Standing standing, Vec theta) {
+    Checkpoint.write(
+        writer.folder().state(),
+        new Checkpoint.Numbers(
+            standing.state(), seconds(), initialLoss, reference, writer.written()),
+        theta,
+        standing.memory(),
+        meter.starts());
+  }
+
+  /** Seconds that the run has taken. */
   double seconds() {
-    return (System.nanoTime() - began) * 1e-9;
+    return secondsBefore + (System.nanoTime() - began) * 1e-9;
   }
 
   @Override

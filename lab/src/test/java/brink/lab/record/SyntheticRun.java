@@ -52,6 +52,7 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
         "cross-entropy, mean over the examples",
         "RKC2, tolerance 1e-3",
         Instant.parse("2026-11-21T10:00:00Z"),
+        Optional.empty(),
         Optional.empty());
   }
 
