@@ -270,7 +270,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
                   .formatted(firstLoss, below + 1);
       return new Ending(
           false,
-          "The descent diverged: after step %d the loss is %.4g.%s Lower descent.learning-rate below 2 / sharpness, or clip the gradients."
+          "The descent diverged: after step %d the loss is %.4g.%s Lower descent.learning-rate (without momentum, below 2 / sharpness), or clip the gradients."
               .formatted(k, loss, since));
     }
 

@@ -17,8 +17,7 @@ import java.util.Optional;
  * linear    f + (1 - f) (1 - p)
  * </pre>
  *
- * so that the last step is the first one that is not at f: {@code p = 1} would be the step after
- * it.
+ * A fall would be at f in the step after the last one.
  */
 public sealed interface Schedule {
   /**

@@ -63,10 +63,14 @@ public record RunFolder(Path path) {
    * @param now of the same run, as it would begin here
    * @param step of the moment
    * @param written bytes of the live metrics at the moment; see {@link RunWriter#written}
-   * @throws InputError if the folder is of another run, its data is not what it was, its files are
-   *     broken, or another process is writing it
+   * @throws InputError if it is finished, the folder is of another run, its data is not what it
+   *     was, its files are broken, or another process is writing it
    */
   public RunWriter resume(Provenance now, long step, long written) {
+    if (status() instanceof RunStatus.Finished) {
+      throw new InputError(
+          "The run in %s is finished: there is nothing to go on with.".formatted(path));
+    }
     var before = Json.read(provenance(), Provenance.class);
     if (!before.specHash().equals(now.specHash())) {
       throw new InputError(

@@ -13,6 +13,11 @@ final class Edge {
     return run.steps().stream().anyMatch(step -> step.edge().isPresent());
   }
 
+  /** Whether it is that of the preconditioned Hessian, of an adaptive descent. */
+  static boolean isPreconditioned(RunData run) {
+    return run.moments().stream().anyMatch(m -> m.spectrum().topPreconditioned().isPresent());
+  }
+
   /** The edge at every step; no points for a flow. */
   static Line line(String label, Colour colour, RunData run) {
     return Line.of(label, colour, run.steps(), StepRow::t, StepRow::edge).look(Line.Look.DASHED);
@@ -47,8 +52,6 @@ final class Edge {
 
   /** What has the edge, at the head of a sentence. */
   private static String sharpness(RunData run) {
-    boolean adaptive =
-        run.moments().stream().anyMatch(m -> m.spectrum().topPreconditioned().isPresent());
-    return adaptive ? "Preconditioned sharpness" : "Sharpness";
+    return isPreconditioned(run) ? "Preconditioned sharpness" : "Sharpness";
   }
 }

@@ -9,6 +9,7 @@ import brink.lab.record.RunData;
 import brink.lab.record.RunFolder;
 import brink.lab.record.RunStatus;
 import brink.lab.record.StepRow;
+import brink.lab.report.Report;
 import brink.nn.data.Places;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,7 @@ class ResumedRunsTest {
         .singleElement()
         .satisfies(r -> assertThat(r.step()).isEqualTo(30));
     assertThat(resumed.folder().state()).doesNotExist();
+    assertThat(Files.readString(Report.write(resumed))).contains("after step 30");
   }
 
   @Test
