@@ -64,6 +64,7 @@ final class Brink {
     return new CommandLine(brink)
         .addSubcommand(new QuickstartCommand(desk, brink))
         .addSubcommand(new RunCommand(desk, brink))
+        .addSubcommand(new ResumeCommand(desk, brink))
         .addSubcommand(new SpecCommand(desk))
         .addSubcommand(new AnalyzeCommand(desk, brink))
         .addSubcommand(new ReportCommand(desk))

@@ -15,6 +15,9 @@ interface Laboratory {
   /** Runs a spec to its end and writes the run folder with its report. */
   Result run(RunRequest request, Progress progress);
 
+  /** Goes on with an interrupted run to its end, in its folder, and writes its report. */
+  Result resume(Path run, Progress progress);
+
   /** The decomposition and spectra of given weights on the data of a spec, as JSON text. */
   String analyze(AnalyzeRequest request, Progress progress);
 

@@ -33,7 +33,15 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   public Result run(RunRequest request, Progress progress) {
     var spec = Runs.read(request.spec(), request.settings());
     var out = request.out().orElseGet(() -> Runs.folder(spec));
-    var folder = runs().run(spec, out, progress, GUARD);
+    return reported(runs().run(spec, out, progress, GUARD), progress);
+  }
+
+  @Override
+  public Result resume(Path run, Progress progress) {
+    return reported(runs().resume(run, progress, GUARD), progress);
+  }
+
+  private static Result reported(RunFolder folder, Progress progress) {
     progress.accept(new Progress.Noted("drawing the report"));
     var run = folder.read();
     var page = Report.write(run);

@@ -51,6 +51,7 @@ class CommandLineTest {
       strings = {
         "quickstart",
         "run",
+        "resume",
         "spec",
         "analyze",
         "report",

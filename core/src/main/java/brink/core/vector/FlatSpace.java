@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Vectors as contiguous numbers in native memory, where a tensor library can use them in place.
@@ -185,6 +186,35 @@ public final class FlatSpace implements Space {
               }
             }
             store(sum, out, start(k), length);
+          }
+        });
+  }
+
+  /**
+   * Any change of vectors number by number, in one pass over all of them: {@code body} is given
+   * stretches of the vectors as float64, side by side, and may run on several threads at once.
+   *
+   * @param changed read and written, the first rows; no two of one storage
+   * @param read the rows after them
+   */
+  public void update(Vec[] changed, Vec[] read, Elementwise body) {
+    var segments =
+        Stream.concat(Arrays.stream(changed), Arrays.stream(read))
+            .map(this::segment)
+            .toArray(MemorySegment[]::new);
+    lanes.share(
+        chunks,
+        (from, to) -> {
+          var rows = new double[segments.length][CHUNK];
+          for (int k = from; k < to; k++) {
+            int length = length(k);
+            for (int i = 0; i < segments.length; i++) {
+              load(segments[i], start(k), rows[i], length);
+            }
+            body.run(rows, length);
+            for (int i = 0; i < changed.length; i++) {
+              store(rows[i], segments[i], start(k), length);
+            }
           }
         });
   }

@@ -32,6 +32,28 @@ class OperatorTest {
   }
 
   @Test
+  void aShiftedOperatorHasTheShiftOnItsDiagonal() {
+    var entries = first.entries().clone();
+    IntStream.range(0, N).forEach(i -> entries[i * N + i] -= 2.5);
+    OperatorChecks.check(new Shifted(first, -2.5), new Dense(space, entries), 1e-13, 5);
+  }
+
+  @Test
+  void aCongruenceScalesRowsAndColumns() {
+    try (var work = space.workspace()) {
+      var diagonal = work.vec();
+      var d = IntStream.range(0, N).mapToDouble(i -> 0.3 + 7.0 * i * i).toArray();
+      space.write(d, diagonal);
+      var entries =
+          IntStream.range(0, N * N)
+              .mapToDouble(i -> d[i / N] * first.entries()[i] * d[i % N])
+              .toArray();
+      var congruence = new Congruence(space, diagonal, first);
+      OperatorChecks.check(congruence, new Dense(space, entries), 1e-13, 5);
+    }
+  }
+
+  @Test
   void aCountingOperatorCountsVectorsAndChangesNothing() {
     var counting = new Counting(first);
     OperatorChecks.matches(counting, first, 0);

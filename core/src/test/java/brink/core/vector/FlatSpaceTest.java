@@ -54,6 +54,35 @@ class FlatSpaceTest {
 
   @ParameterizedTest
   @MethodSource("spaces")
+  void anUpdateReachesEveryNumberOfTheChangedVectorsAndNoneOfTheOthers(FlatSpace space) {
+    try (var work = space.workspace()) {
+      var x = random(space, work, 3, 1);
+      double[] a = space.read(x.column(0));
+      double[] b = space.read(x.column(1));
+      double[] c = space.read(x.column(2));
+      space.update(
+          new Vec[] {x.column(0), x.column(1)},
+          new Vec[] {x.column(2)},
+          (rows, length) -> {
+            for (int t = 0; t < length; t++) {
+              rows[1][t] += rows[0][t] * rows[2][t];
+              rows[0][t] = -2 * rows[0][t];
+            }
+          });
+      boolean wide = space.precision() == Precision.FLOAT64;
+      for (int t = 0; t < a.length; t++) {
+        double sum = b[t] + a[t] * c[t];
+        b[t] = wide ? sum : (float) sum;
+        a[t] = -2 * a[t];
+      }
+      assertThat(space.read(x.column(0))).containsExactly(a);
+      assertThat(space.read(x.column(1))).containsExactly(b);
+      assertThat(space.read(x.column(2))).containsExactly(c);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
   void combinationsAreThoseOfPlainLoopsAlsoInPlace(FlatSpace space) {
     try (var work = space.workspace()) {
       var x = random(space, work, 3, 1);

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * How the sharpness of a descent stands to its edge of stability: the largest curvature of a
- * quadratic on which its steps do not diverge, 2 / eta without momentum (Cohen et al. 2021).
+ * quadratic on which its steps do not diverge, 2 / eta without momentum (Cohen et al. 2021). For
+ * adaptive methods both are of the preconditioned Hessian (Cohen et al. 2022).
  *
  * @param readings at the moments where sharpness was measured, in order; none for a flow
  */
@@ -18,7 +19,8 @@ public record EdgeOfStability(List<Reading> readings) {
    *
    * @param step steps taken before it
    * @param t its time
-   * @param sharpness top eigenvalue of the Hessian
+   * @param sharpness top eigenvalue of the Hessian; of the preconditioned one, where steps are
+   *     adaptive
    * @param edge of the step that led there; at the start that of the first step
    */
   public record Reading(long step, double t, double sharpness, double edge) {
@@ -43,7 +45,8 @@ public record EdgeOfStability(List<Reading> readings) {
   }
 
   private static Optional<Reading> reading(RunData run, MomentRow moment) {
-    var sharpness = moment.spectrum().topHess().map(Ritz::value);
+    var spectrum = moment.spectrum();
+    var sharpness = spectrum.topPreconditioned().or(spectrum::topHess).map(Ritz::value);
     if (run.steps().isEmpty() || sharpness.isEmpty()) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package brink.lab.analysis;
 
+import brink.core.operator.LinearOperator;
 import brink.core.vector.FlatSpace;
 import brink.core.vector.Vec;
 import brink.lab.record.Spectrum;
@@ -9,7 +10,9 @@ import brink.nn.jacobian.LayerwiseJacobians;
 import brink.nn.objective.Evaluation;
 import brink.nn.objective.Objective;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Measures loss, spectra and the whole decomposition at one set of weights after another. Costs, in
@@ -47,18 +50,37 @@ public final class MomentMeter implements AutoCloseable {
 
   /** Measures at theta, which must not change meanwhile. */
   public Measured at(Vec theta) {
+    return at(theta, Optional.empty());
+  }
+
+  /**
+   * The same during an adaptive descent.
+   *
+   * @param preconditioned the Hessian as the descent sees it, where it is adaptive
+   */
+  public Measured at(Vec theta, Optional<UnaryOperator<LinearOperator>> preconditioned) {
     var space = objective.space();
     try (var work = space.workspace();
         var linearization = objective.at(theta)) {
       var gradient = work.vec();
       linearization.gradient(gradient);
-      var spectrum = spectra.measure(linearization);
+      var spectrum = spectra.measure(linearization, preconditioned);
       return new Measured(
           objective.evaluate(theta),
           space.norm(gradient),
           spectrum,
           jacobians.map(j -> j.at(theta)));
     }
+  }
+
+  /** See {@link SpectrumMeter#starts}. */
+  public Map<String, Vec> starts() {
+    return spectra.starts();
+  }
+
+  /** See {@link SpectrumMeter#startFrom}. */
+  public void startFrom(Map<String, Vec> starts) {
+    spectra.startFrom(starts);
   }
 
   /** Amplification profiles of the first examples, as many as are to be measured. */

@@ -16,6 +16,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The ends of the spectra of Hess, G, R and N, moment after moment. Each search starts from the
@@ -32,7 +34,8 @@ public final class SpectrumMeter implements AutoCloseable {
     TOP_G(End.LARGEST),
     TOP_R(End.LARGEST),
     TOP_N(End.LARGEST),
-    BOTTOM_HESS(End.SMALLEST);
+    BOTTOM_HESS(End.SMALLEST),
+    TOP_PRECONDITIONED(End.LARGEST);
 
     final End end;
 
@@ -53,14 +56,37 @@ public final class SpectrumMeter implements AutoCloseable {
     this.work = space.workspace();
   }
 
-  /** Measures at one point; the Ritz values carry their residual norms and verdicts. */
-  public Spectrum measure(Linearization at) {
+  /**
+   * Measures at one point; the Ritz values carry their residual norms and verdicts.
+   *
+   * @param preconditioned the Hessian as an adaptive method sees it, where there is one
+   */
+  public Spectrum measure(
+      Linearization at, Optional<UnaryOperator<LinearOperator>> preconditioned) {
     return new Spectrum(
         Optional.of(find(Mark.TOP_HESS, at.hessian())),
         found(measure.gaussNewton(), Mark.TOP_G, at::gaussNewton),
         found(measure.gaussNewton(), Mark.TOP_R, at::residual),
         found(measure.classical(), Mark.TOP_N, at::classicalGaussNewton),
-        found(measure.bottom(), Mark.BOTTOM_HESS, at::hessian));
+        found(measure.bottom(), Mark.BOTTOM_HESS, at::hessian),
+        preconditioned.map(p -> find(Mark.TOP_PRECONDITIONED, p.apply(at.hessian()))));
+  }
+
+  /**
+   * The eigenvectors that the next searches start from, by name; they change with every
+   * measurement.
+   */
+  public Map<String, Vec> starts() {
+    return last.entrySet().stream()
+        .collect(Collectors.toMap(entry -> entry.getKey().name(), Map.Entry::getValue));
+  }
+
+  /** Starts the next searches from eigenvectors of these names. */
+  public void startFrom(Map<String, Vec> starts) {
+    for (var mark : Mark.values()) {
+      Optional.ofNullable(starts.get(mark.name()))
+          .ifPresent(v -> space.copy(v, last.computeIfAbsent(mark, _ -> work.vec())));
+    }
   }
 
   private Optional<Ritz> found(boolean wanted, Mark mark, Supplier<LinearOperator> operator) {

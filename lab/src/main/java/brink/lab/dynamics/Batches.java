@@ -49,8 +49,21 @@ public record Batches(
     return Math.max(1, examples / size);
   }
 
-  /** The rows of one batch after the other, of so many examples. */
-  Supplier<int[]> over(int examples) {
+  /**
+   * The rows of one batch after the other, of so many examples.
+   *
+   * @param skipped batches that were seen already: they are drawn again, which takes far less than
+   *     the steps they were for
+   */
+  Supplier<int[]> over(int examples, long skipped) {
+    var all = over(examples);
+    for (long i = 0; i < skipped; i++) {
+      all.get();
+    }
+    return all;
+  }
+
+  private Supplier<int[]> over(int examples) {
     var random = RandomStream.of(seed, "batches");
     if (replacement) {
       return () -> IntStream.generate(() -> random.nextInt(examples)).limit(size).toArray();

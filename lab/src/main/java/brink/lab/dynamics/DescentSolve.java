@@ -7,17 +7,20 @@ import brink.nn.objective.Objective;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A descent on an objective. Time is the sum of the learning rates, so that descent and flow from
  * the same weights share an axis.
  *
- * <p>Cost a step: one gradient (of a batch, where there are batches) and three passes over the
- * weights; storage: three vectors. With batches the whole loss is computed at the ends of epochs,
- * if a stop asks for it, by one forward pass.
+ * <p>Cost a step: one gradient (of a batch, where there are batches) and up to three passes over
+ * the weights; storage: the gradient and what the rule remembers, at most four vectors. With
+ * batches the whole loss is computed at the ends of epochs, if a stop asks for it, by one forward
+ * pass.
  *
  * @param objective L
  * @param batches gradients of parts of it, where the descent has batches
@@ -43,8 +46,26 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
    * @param t their time
    * @param last whether it is where the descent ended
    * @param theta the weights
+   * @param preconditioner of the step that would follow, of adaptive methods; holds as long as
+   *     theta
+   * @param from where the descent can be taken up again
    */
-  public record Saved(int number, long step, double t, boolean last, Vec theta) {}
+  public record Saved(
+      int number,
+      long step,
+      double t,
+      boolean last,
+      Vec theta,
+      Optional<Preconditioner> preconditioner,
+      Standing from) {}
+
+  /**
+   * What a descent can be taken up from, beside its weights.
+   *
+   * @param state numbers
+   * @param memory of its rule, vectors by name
+   */
+  public record Standing(DescentState state, Map<String, Vec> memory) {}
 
   /**
    * Descends from theta, which holds the final weights afterwards. Where the loss is not finite or
@@ -54,7 +75,20 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
   public Ending follow(Vec theta, Stop stop, Save save, Watcher watcher) {
     descent.requireFit(stop, save);
     try (var work = objective.space().workspace()) {
-      return new Course(theta, stop, save, watcher, work).run();
+      return new Course(theta, stop, save, watcher, work, 0).begin();
+    }
+  }
+
+  /**
+   * Goes on from a moment that was kept, as if it had never stopped: bit for bit the same steps, on
+   * the same machine. The moment itself is not kept again.
+   *
+   * @param theta the weights of that moment
+   */
+  public Ending resume(Vec theta, Standing from, Stop stop, Save save, Watcher watcher) {
+    descent.requireFit(stop, save);
+    try (var work = objective.space().workspace()) {
+      return new Course(theta, stop, save, watcher, work, from.state().step()).takeUp(from);
     }
   }
 
@@ -65,13 +99,14 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     private final Save save;
     private final Watcher watcher;
     private final Vec gradient;
-    private final Vec velocity;
+    private final Rule rule;
     private final Supplier<Optional<int[]>> rows;
-    private final List<Drop> drops;
+    private final List<Drop> all = descent.drops().orElse(List.of());
+    private final List<Integer> drops = new ArrayList<>(); // of all, those to come
+    private double rate = descent.learningRate();
     private double eta;
     private double t;
-    private long dropStep; // where the learning rate last changed
-    private double dropTime;
+    private double carry; // of the sum t: steps would gather rounding
     private long k;
     private double loss;
     private double gradientNorm;
@@ -82,28 +117,49 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     private int saved;
     private long savedAt = -1;
 
-    Course(Vec theta, Stop stop, Save save, Watcher watcher, Workspace work) {
+    Course(Vec theta, Stop stop, Save save, Watcher watcher, Workspace work, long k) {
       this.theta = theta;
       this.stop = stop;
       this.save = save;
       this.watcher = watcher;
+      this.k = k;
       this.gradient = work.vec();
-      this.velocity = work.vec();
+      this.rule = Rule.of(descent, objective.space(), work);
       this.rows =
           descent
               .batch()
-              .map(b -> b.over(batches.orElseThrow().examples()))
+              .map(b -> b.over(batches.orElseThrow().examples(), k))
               .<Supplier<Optional<int[]>>>map(next -> () -> Optional.of(next.get()))
               .orElse(Optional::empty);
-      this.drops = new ArrayList<>(descent.drops().orElse(List.of()));
-      this.eta = descent.learningRate();
       this.times = sorted(save.times().orElse(List.of()));
     }
 
-    Ending run() {
+    Ending begin() {
       evaluate();
       firstLoss = loss;
       levels = levels();
+      IntStream.range(0, all.size()).forEach(drops::add);
+      return run();
+    }
+
+    Ending takeUp(Standing from) {
+      var state = from.state();
+      rule.memory().forEach((name, vec) -> objective.space().copy(from.memory().get(name), vec));
+      t = state.time();
+      carry = state.carry();
+      rate = state.rate();
+      drops.addAll(state.drops());
+      firstLoss = state.firstLoss();
+      below = state.below();
+      saved = state.moments();
+      savedAt = k;
+      var allLevels = levels();
+      levels = Arrays.copyOfRange(allLevels, allLevels.length - state.levels(), allLevels.length);
+      evaluate();
+      return run();
+    }
+
+    private Ending run() {
       while (true) {
         var ending = ending();
         if (due() || k == 0 || ending.isPresent()) {
@@ -120,8 +176,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
         if (loss <= firstLoss) {
           below = k;
         }
-        watcher.step(
-            new DescentStep(k, t, eta, loss, gradientNorm, descent.momentum().edge(eta), k + 1));
+        watcher.step(new DescentStep(k, t, eta, loss, gradientNorm, descent.edge(eta), k + 1));
         drop();
       }
     }
@@ -151,30 +206,27 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     }
 
     private void advance() {
-      var space = objective.space();
-      double g = -eta * descent.clip().map(c -> Math.min(1, c / gradientNorm)).orElse(1.0);
-      switch (descent.momentum()) {
-        case Momentum.None _ -> space.axpy(g, gradient, theta);
-        case Momentum.Polyak(double beta) -> {
-          space.combine(new double[] {beta, g}, new Vec[] {velocity, gradient}, velocity);
-          space.axpy(1, velocity, theta);
-        }
-        case Momentum.Nesterov(double beta) -> {
-          space.combine(new double[] {beta, g}, new Vec[] {velocity, gradient}, velocity);
-          space.combine(new double[] {1, beta, g}, new Vec[] {theta, velocity, gradient}, theta);
-        }
-      }
+      long before = k;
+      eta = rate * descent.schedule().map(s -> s.factor(before, stop.steps())).orElse(1.0);
+      rule.step(k + 1, eta, clipped(), theta);
       k++;
-      t = dropTime + (k - dropStep) * eta; // a sum step by step would gather rounding
+      // Kahan's sum.
+      double more = eta - carry;
+      double sum = t + more;
+      carry = (sum - t) - more;
+      t = sum;
+    }
+
+    private Rule.Gradient clipped() {
+      return new Rule.Gradient(
+          gradient, descent.clip().map(c -> Math.min(1, c / gradientNorm)).orElse(1.0));
     }
 
     private void drop() {
-      for (var drop : List.copyOf(drops)) {
-        if (drop.begins(k, loss)) {
-          eta *= drop.factor();
-          dropStep = k;
-          dropTime = t;
-          drops.remove(drop);
+      for (int i : List.copyOf(drops)) {
+        if (all.get(i).begins(k, loss)) {
+          rate *= all.get(i).factor();
+          drops.remove(Integer.valueOf(i));
         }
       }
     }
@@ -218,7 +270,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
                   .formatted(firstLoss, below + 1);
       return new Ending(
           false,
-          "The descent diverged: after step %d the loss is %.4g.%s Lower descent.learning-rate below 2 / sharpness, or clip the gradients."
+          "The descent diverged: after step %d the loss is %.4g.%s Lower descent.learning-rate (without momentum, below 2 / sharpness), or clip the gradients."
               .formatted(k, loss, since));
     }
 
@@ -254,9 +306,17 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
 
     private void keep(boolean last) {
       if (savedAt != k) {
-        watcher.save(new Saved(saved++, k, t, last, theta));
+        var preconditioner = rule.preconditioner(k + 1, clipped(), theta);
+        int number = saved++;
         savedAt = k;
+        var from = new Standing(state(), rule.memory());
+        watcher.save(new Saved(number, k, t, last, theta, preconditioner, from));
       }
+    }
+
+    private DescentState state() {
+      return new DescentState(
+          k, t, carry, rate, List.copyOf(drops), firstLoss, below, saved, levels.length);
     }
   }
 }

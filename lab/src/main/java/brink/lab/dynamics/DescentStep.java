@@ -8,7 +8,8 @@ package brink.lab.dynamics;
  * @param eta its learning rate
  * @param loss at its end; of the next batch, where there are batches
  * @param gradientNorm of the gradient there, likewise
- * @param edge the largest curvature of a quadratic on which such steps do not diverge
+ * @param edge the largest curvature of a quadratic on which such steps do not diverge, see {@link
+ *     Descent#edge}
  * @param gradients evaluated up to here
  */
 public record DescentStep(

@@ -25,6 +25,20 @@ public final class Json {
 
   private Json() {}
 
+  /** A value as one line of text; {@link #parse} gives it back, numbers bit for bit. */
+  public static String line(Object value) {
+    return LINES.writeValueAsString(value);
+  }
+
+  /** The value of a line of text; {@code where} names it in errors. */
+  public static <T> T parse(String line, Class<T> type, String where) {
+    try {
+      return LINES.readValue(line, type);
+    } catch (JacksonException e) {
+      throw new InputError(where + " is broken: it was cut off or changed, run it again.", e);
+    }
+  }
+
   /** The file's one value. */
   static <T> T read(Path file, Class<T> type) {
     try {

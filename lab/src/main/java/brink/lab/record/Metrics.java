@@ -4,6 +4,9 @@ import brink.core.error.InputError;
 import brink.core.error.Why;
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,24 +19,69 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * A run's live metrics, {@code metrics.jsonl}: one JSON object a line, its kind under {@code type},
- * on disk as soon as it is added, so that a run can be watched and a killed one loses nothing.
+ * on disk as soon as it is added, so that a run can be watched and a killed one loses nothing. The
+ * file is locked while it is written, so that no two processes carry on one run.
  */
 final class Metrics implements AutoCloseable {
   private final Path file;
+  private final FileChannel channel;
   private final Writer writer;
 
-  /** Starts an empty file. */
-  Metrics(Path file) {
+  private Metrics(Path file, FileChannel channel) {
     this.file = file;
+    this.channel = channel;
+    this.writer = Channels.newWriter(channel, StandardCharsets.UTF_8);
+  }
+
+  /** Starts an empty file. */
+  static Metrics create(Path file) {
     try {
-      this.writer =
-          Files.newBufferedWriter(
-              file,
-              StandardCharsets.UTF_8,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.WRITE);
+      var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      lock(file, channel);
+      return new Metrics(file, channel);
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(file, e);
+    }
+  }
+
+  /**
+   * Goes on with a file after so many bytes; what lies behind them is gone.
+   *
+   * @throws InputError if it has fewer, or another process is writing it
+   */
+  static Metrics goOn(Path file, long bytes) {
+    try {
+      var channel = FileChannel.open(file, StandardOpenOption.WRITE);
+      lock(file, channel);
+      if (channel.size() < bytes) {
+        channel.close();
+        throw new InputError(
+            "%s has %d bytes of the %d that were there at the last moment: it was changed, run it again."
+                .formatted(file, Files.size(file), bytes));
+      }
+      channel.truncate(bytes).position(bytes);
+      return new Metrics(file, channel);
+    } catch (IOException e) {
+      throw failed(file, e);
+    }
+  }
+
+  private static void lock(Path file, FileChannel channel) throws IOException {
+    if (!locked(channel)) {
+      channel.close();
+      throw new InputError(
+          "The run of %s is still going on in another process: wait for its end, or end it."
+              .formatted(file));
+    }
+  }
+
+  private static boolean locked(FileChannel channel) {
+    try {
+      return channel.tryLock() != null; // until the channel is closed, or the process ends
+    } catch (OverlappingFileLockException e) {
+      return false;
+    } catch (IOException e) {
+      return true; // no locks on this kind of disk: nothing is known against it
     }
   }
 
@@ -42,7 +90,17 @@ final class Metrics implements AutoCloseable {
       writer.write(Json.LINES.writeValueAsString(line(row)) + "\n");
       writer.flush();
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(file, e);
+    }
+  }
+
+  /** How many bytes there are; all of them outlive a power cut. */
+  long secured() {
+    try {
+      channel.force(false);
+      return channel.position();
+    } catch (IOException e) {
+      throw failed(file, e);
     }
   }
 
@@ -51,11 +109,11 @@ final class Metrics implements AutoCloseable {
     try {
       writer.close();
     } catch (IOException e) {
-      throw failed(e);
+      throw failed(file, e);
     }
   }
 
-  private InputError failed(IOException e) {
+  private static InputError failed(Path file, IOException e) {
     return new InputError(
         file + " cannot be written (" + Why.of(e) + "): check the space on its disk.", e);
   }

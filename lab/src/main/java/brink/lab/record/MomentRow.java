@@ -50,6 +50,7 @@ public record MomentRow(
     table = ritz(table, "top_r", Spectrum::topR);
     table = ritz(table, "top_n", Spectrum::topN);
     table = ritz(table, "bottom_hess", Spectrum::bottomHess);
+    table = ritz(table, "top_preconditioned", Spectrum::topPreconditioned);
     return table
         .maybe("rho", r -> r.decomposition.flatMap(Decomposition::rho))
         .maybe("e_k2", r -> r.decomposition.map(Decomposition::eK2))

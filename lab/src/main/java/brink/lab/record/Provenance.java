@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,7 @@ import java.util.Optional;
  * @param flow the solver and its tolerances, in words
  * @param started when
  * @param ended when, once it has
+ * @param resumed each time that it was taken up again, by what; absent where it never was
  */
 public record Provenance(
     String title,
@@ -39,7 +42,8 @@ public record Provenance(
     String loss,
     String flow,
     Instant started,
-    Optional<Instant> ended) {
+    Optional<Instant> ended,
+    Optional<List<Resumed>> resumed) {
 
   /**
    * Versions of the software.
@@ -60,6 +64,25 @@ public record Provenance(
    */
   public record Data(String name, String hash, int examples) {}
 
+  /**
+   * A run that was taken up again. Its later numbers are bit for bit those of a run without a break
+   * where versions, machine and threads are those of before.
+   *
+   * @param when it was
+   * @param step after which
+   * @param versions of the software
+   * @param commit of the build, where known
+   * @param machine that it went on on
+   * @param threads that the engine used
+   */
+  public record Resumed(
+      Instant when,
+      long step,
+      Versions versions,
+      Optional<String> commit,
+      Machine machine,
+      int threads) {}
+
   /** SHA-256 of a resolved spec's text in UTF-8, 64 hexadecimal digits: the identity of a run. */
   public static String hash(String spec) {
     try {
@@ -76,6 +99,17 @@ public record Provenance(
   }
 
   Provenance endedAt(Instant end) {
+    return with(Optional.of(end), resumed);
+  }
+
+  /** Of the same run, taken up again after a step by what {@code now} is of. */
+  Provenance resumedBy(Provenance now, long step) {
+    var more = new ArrayList<>(resumed.orElse(List.of()));
+    more.add(new Resumed(now.started, step, now.versions, now.commit, now.machine, now.threads));
+    return with(Optional.empty(), Optional.of(List.copyOf(more)));
+  }
+
+  private Provenance with(Optional<Instant> end, Optional<List<Resumed>> resumptions) {
     return new Provenance(
         title,
         specHash,
@@ -90,6 +124,7 @@ public record Provenance(
         loss,
         flow,
         started,
-        Optional.of(end));
+        end,
+        resumptions);
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
  *   metrics.jsonl         rows as they were measured, one JSON object a line
  *   steps.parquet, moments.parquet, layers.parquet, amplification.parquet    the same, at the end
  *   snapshots/NNNN.safetensors    parameters at the moments
+ *   state.safetensors     what a descent goes on from after its last moment, until it is finished
  *   result.json           how the run stands: running, finished or failed
  *   figures/, report.html
  * </pre>
@@ -53,7 +54,34 @@ public record RunFolder(Path path) {
               + "): choose a place that you may write to.",
           e);
     }
-    return new RunWriter(folder, spec, provenance);
+    return RunWriter.begin(folder, spec, provenance);
+  }
+
+  /**
+   * Goes on with a run that was interrupted or killed, from its last moment.
+   *
+   * @param now of the same run, as it would begin here
+   * @param step of the moment
+   * @param written bytes of the live metrics at the moment; see {@link RunWriter#written}
+   * @throws InputError if it is finished, the folder is of another run, its data is not what it
+   *     was, its files are broken, or another process is writing it
+   */
+  public RunWriter resume(Provenance now, long step, long written) {
+    if (status() instanceof RunStatus.Finished) {
+      throw new InputError(
+          "The run in %s is finished: there is nothing to go on with.".formatted(path));
+    }
+    var before = Json.read(provenance(), Provenance.class);
+    if (!before.specHash().equals(now.specHash())) {
+      throw new InputError(
+          spec() + " is not the spec that the run began with: it was changed, run it again.");
+    }
+    if (!before.data().hash().equals(now.data().hash())) {
+      throw new InputError(
+          "The data of %s is not what it was when the run began: put it back, or run it again."
+              .formatted(path));
+    }
+    return RunWriter.goOn(this, before.resumedBy(now, step), written);
   }
 
   /**
@@ -170,6 +198,24 @@ public record RunFolder(Path path) {
   /** {@code snapshots/NNNN.safetensors}: the parameters at a moment, numbered from 0. */
   public Path snapshot(int moment) {
     return path.resolve("snapshots").resolve("%04d.safetensors".formatted(moment));
+  }
+
+  /** {@code state.safetensors}. */
+  public Path state() {
+    return path.resolve("state.safetensors");
+  }
+
+  void forgetState() {
+    try {
+      Files.deleteIfExists(state());
+    } catch (IOException e) {
+      // It only takes up space.
+    }
+  }
+
+  /** The resolved spec's text. */
+  public String specText() {
+    return text(spec());
   }
 
   /** {@code figures/}. */

@@ -21,13 +21,26 @@ public final class RunWriter implements AutoCloseable {
   private final Metrics metrics;
   private boolean ended;
 
-  RunWriter(RunFolder folder, String spec, Provenance provenance) {
+  private RunWriter(RunFolder folder, Provenance provenance, Metrics metrics) {
     this.folder = folder;
     this.provenance = provenance;
-    mark(new RunStatus.Running(), Optional.empty(), Optional.empty());
+    this.metrics = metrics;
+  }
+
+  /** Into an empty folder. */
+  static RunWriter begin(RunFolder folder, String spec, Provenance provenance) {
+    mark(folder, provenance, new RunStatus.Running(), Optional.empty(), Optional.empty());
     AtomicFile.write(folder.spec(), spec.getBytes(UTF_8));
     Json.write(folder.provenance(), provenance);
-    this.metrics = new Metrics(folder.metrics());
+    return new RunWriter(folder, provenance, Metrics.create(folder.metrics()));
+  }
+
+  /** After so many bytes of the live metrics of a folder that is there. */
+  static RunWriter goOn(RunFolder folder, Provenance provenance, long bytes) {
+    var metrics = Metrics.goOn(folder.metrics(), bytes);
+    Json.write(folder.provenance(), provenance);
+    mark(folder, provenance, new RunStatus.Running(), Optional.empty(), Optional.empty());
+    return new RunWriter(folder, provenance, metrics);
   }
 
   /** The folder being written. */
@@ -48,6 +61,11 @@ public final class RunWriter implements AutoCloseable {
    */
   public void add(Row row) {
     metrics.add(row);
+  }
+
+  /** Bytes of the live metrics so far, from which a run can {@link RunFolder#resume}. */
+  public long written() {
+    return metrics.secured();
   }
 
   /**
@@ -74,6 +92,7 @@ public final class RunWriter implements AutoCloseable {
       Parquet.write(table, folder.metrics(), folder.table(table));
     }
     end(new RunStatus.Finished(how), Optional.of(how), error);
+    folder.forgetState();
   }
 
   /**
@@ -108,11 +127,16 @@ public final class RunWriter implements AutoCloseable {
 
   private void end(RunStatus status, Optional<String> how, Optional<FlowError> error) {
     Json.write(folder.provenance(), provenance.endedAt(Instant.now()));
-    mark(status, how, error);
+    mark(folder, provenance, status, how, error);
     ended = true;
   }
 
-  private void mark(RunStatus status, Optional<String> how, Optional<FlowError> error) {
+  private static void mark(
+      RunFolder folder,
+      Provenance provenance,
+      RunStatus status,
+      Optional<String> how,
+      Optional<FlowError> error) {
     Json.write(folder.result(), new RunFolder.Result(status.word(), how, provenance.id(), error));
   }
 }

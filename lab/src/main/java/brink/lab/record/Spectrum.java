@@ -12,23 +12,32 @@ import java.util.stream.Stream;
  * @param topR {@code top_r}, of the residual operator R = Hess - G
  * @param topN {@code top_n}, of the classical Gauss-Newton operator N = E[J^T J]
  * @param bottomHess {@code bottom_hess}, algebraically smallest eigenvalue of the Hessian
+ * @param topPreconditioned {@code top_preconditioned}, of adaptive descents: of {@code P^(-1/2)
+ *     (Hess + lambda I) P^(-1/2)}, P being what the step that follows is divided by
  */
 public record Spectrum(
     Optional<Ritz> topHess,
     Optional<Ritz> topG,
     Optional<Ritz> topR,
     Optional<Ritz> topN,
-    Optional<Ritz> bottomHess) {
+    Optional<Ritz> bottomHess,
+    Optional<Ritz> topPreconditioned) {
 
   /** Nothing measured. */
   public static Spectrum none() {
     return new Spectrum(
-        Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The pairs that were measured. */
   public Stream<Ritz> measured() {
-    return Stream.of(topHess, topG, topR, topN, bottomHess).flatMap(Optional::stream);
+    return Stream.of(topHess, topG, topR, topN, bottomHess, topPreconditioned)
+        .flatMap(Optional::stream);
   }
 
   static Spectrum from(Cells cells) {
@@ -37,7 +46,8 @@ public record Spectrum(
         ritz(cells, "top_g"),
         ritz(cells, "top_r"),
         ritz(cells, "top_n"),
-        ritz(cells, "bottom_hess"));
+        ritz(cells, "bottom_hess"),
+        ritz(cells, "top_preconditioned"));
   }
 
   private static Optional<Ritz> ritz(Cells cells, String key) {

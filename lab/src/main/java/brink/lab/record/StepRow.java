@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param spectralRadius the estimate of |Hess| that chose the step or its stages, for methods that
  *     need one
  * @param edge of descents: the largest curvature of a quadratic on which such steps do not diverge,
- *     2 / eta without momentum
+ *     2 / eta without momentum; with adaptive rates, of a preconditioned one
  * @param stages gradient evaluations of this step
  * @param rejected steps rejected so far
  * @param gradients gradients so far

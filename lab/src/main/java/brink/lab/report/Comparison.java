@@ -153,11 +153,11 @@ final class Comparison {
     return lines;
   }
 
-  /** With the edge of stability of each descent. */
+  /** With the edge of stability of each descent whose edge is that of the Hessian itself. */
   private List<Line> withEdges(List<Line> lines) {
     var all = new ArrayList<Line>();
     for (int i = 0; i < runs.size(); i++) {
-      if (Edge.isIn(runs.get(i))) {
+      if (Edge.isIn(runs.get(i)) && !Edge.isPreconditioned(runs.get(i))) {
         all.add(Edge.line("", colour(i), runs.get(i)));
       }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The page of one run. */
 final class RunPage {
@@ -77,6 +78,13 @@ final class RunPage {
     facts.put("BLAS", p.versions().blas());
     facts.put("started", p.started().toString());
     facts.put("ended", p.ended().map(Object::toString).orElse("not yet"));
+    p.resumed()
+        .ifPresent(all ->
+            facts.put(
+                "resumed",
+                all.stream()
+                    .map(r -> "%s after step %d".formatted(r.when(), r.step()))
+                    .collect(Collectors.joining(", "))));
     return facts;
   }
 }

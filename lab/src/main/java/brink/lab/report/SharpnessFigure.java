@@ -39,6 +39,13 @@ final class SharpnessFigure {
     }
     var all = new ArrayList<Line>(List.of(Edge.line("edge", Colour.MUTED, run)));
     all.addAll(lines);
+    all.add(
+        Line.of(
+            "precond.",
+            Colour.ORANGE,
+            run.moments(),
+            MomentRow::t,
+            m -> top(m, Spectrum::topPreconditioned)));
     return all;
   }
 

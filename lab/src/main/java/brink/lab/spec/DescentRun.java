@@ -11,15 +11,30 @@ import java.util.Optional;
 
 /** A training by descent. */
 record DescentRun(Spec spec, Training training, Recorder recorder) implements DescentSolve.Watcher {
-  /** Descends from the training's weights, which are the last ones afterwards. */
-  Ending follow(Descent descent) {
+  /**
+   * Descends from the training's weights, which are the last ones afterwards.
+   *
+   * @param from where a run of the same spec stood, to go on there instead
+   */
+  Ending follow(Descent descent, Optional<Checkpoint> from) {
     recorder.begin();
     var batches = descent.batch().map(batch -> training.objective().batches(batch.size()));
     try {
-      return new DescentSolve(training.objective(), batches, descent)
-          .follow(training.theta(), spec.stop(), spec.save(), this);
+      var solve = new DescentSolve(training.objective(), batches, descent);
+      return from.map(checkpoint -> resume(solve, checkpoint))
+          .orElseGet(() -> solve.follow(training.theta(), spec.stop(), spec.save(), this));
     } finally {
       batches.ifPresent(BatchGradient::close);
+    }
+  }
+
+  private Ending resume(DescentSolve solve, Checkpoint from) {
+    recorder.takeUp(from);
+    var space = training.objective().space();
+    try (var work = space.workspace()) {
+      from.weights(space, training.theta());
+      var standing = new DescentSolve.Standing(from.numbers().descent(), from.memory(space, work));
+      return solve.resume(training.theta(), standing, spec.stop(), spec.save(), this);
     }
   }
 
@@ -47,6 +62,13 @@ record DescentRun(Spec spec, Training training, Recorder recorder) implements De
   public void save(DescentSolve.Saved saved) {
     var first = saved.number() == 0 ? Optional.of(Which.FIRST) : Optional.<Which>empty();
     var which = saved.last() ? Optional.of(Which.LAST) : first;
-    recorder.save(saved.number(), saved.step(), saved.t(), which, saved.theta());
+    recorder.save(
+        saved.number(),
+        saved.step(),
+        saved.t(),
+        which,
+        saved.theta(),
+        saved.preconditioner().map(p -> p::of));
+    recorder.keep(saved.from(), saved.theta());
   }
 }

@@ -18,13 +18,13 @@ import java.util.Optional;
  * @param threads native threads; as many as there are cores where not given
  * @param memory megabytes that the signals of one linearisation may take
  * @param inputSpan whether a run is computed in coordinates of what its inputs span, see {@link
- *     InputSpan}
+ *     InputSpan}, where these give the same training; see {@link Spec#inSpan}
  */
 public record EngineSpec(
     @Doc("how weights and signals are stored") @Default("float64") Precision precision,
     @Doc("native threads; all cores where not given") Optional<Integer> threads,
     @Doc("megabytes that kept signals may take") @Default("1024") int memory,
-    @Doc("compute in the span of the inputs, which is exact and faster for few examples")
+    @Doc("compute in the span of the inputs where that is exact, which is faster for few examples")
         @Default("true")
         boolean inputSpan) {
   private static final int MOST_THREADS = 1024;

@@ -48,6 +48,12 @@ record FlowRun(Spec spec, Training training, Recorder recorder) implements Obser
           case TIME, STEP, LEVEL -> Optional.<Which>empty();
         };
     var state = moment.state();
-    recorder.save(Math.toIntExact(moment.index()), moment.step(), state.t(), which, state.y());
+    recorder.save(
+        Math.toIntExact(moment.index()),
+        moment.step(),
+        state.t(),
+        which,
+        state.y(),
+        Optional.empty());
   }
 }

@@ -35,7 +35,7 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
               SOLVER_AND_SPECTRA + 2 * (dimension + 1);
           default -> SOLVER_AND_SPECTRA;
         };
-    return of(spec, network, data, vectors, spec.engine().inputSpan());
+    return of(spec, network, data, vectors, spec.inSpan());
   }
 
   /** An analysis of one set of weights. */

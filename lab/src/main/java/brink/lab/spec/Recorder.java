@@ -1,9 +1,11 @@
 package brink.lab.spec;
 
+import brink.core.operator.LinearOperator;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Rows;
+import brink.lab.dynamics.DescentSolve;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.Progress;
 import brink.lab.record.Ritz;
@@ -13,6 +15,7 @@ import brink.nn.jacobian.Decomposition;
 import brink.nn.objective.Objective;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A training on its way into a run folder. A moment is measured while the training waits, so that
@@ -32,6 +35,7 @@ final class Recorder implements AutoCloseable {
   private final Vec start;
   private final Vec difference;
   private final long began = System.nanoTime();
+  private double secondsBefore;
   private double initialLoss = 1;
   private Optional<Decomposition> reference = Optional.empty();
 
@@ -53,9 +57,35 @@ final class Recorder implements AutoCloseable {
     objective.space().copy(training.theta(), start);
   }
 
-  /** Seconds since it was made. */
+  /** Goes on where another recorder of the same run stood, once this one has begun. */
+  void takeUp(Checkpoint from) {
+    var numbers = from.numbers();
+    secondsBefore = numbers.seconds();
+    initialLoss = numbers.initialLoss();
+    reference = numbers.reference();
+    try (var vectors = objective.space().workspace()) {
+      meter.startFrom(from.starts(objective.space(), vectors));
+    }
+    var descent = numbers.descent();
+    progress.accept(
+        new Progress.Noted(
+            "going on after step %d, t = %.4g".formatted(descent.step(), descent.time())));
+  }
+
+  /** Writes down what the run can go on from; the last thing to be done at a moment. */
+  void keep(DescentSolve.Standing standing, Vec theta) {
+    Checkpoint.write(
+        writer.folder().state(),
+        new Checkpoint.Numbers(
+            standing.state(), seconds(), initialLoss, reference, writer.written()),
+        theta,
+        standing.memory(),
+        meter.starts());
+  }
+
+  /** Seconds that the run has taken. */
   double seconds() {
-    return (System.nanoTime() - began) * 1e-9;
+    return secondsBefore + (System.nanoTime() - began) * 1e-9;
   }
 
   @Override
@@ -81,9 +111,16 @@ final class Recorder implements AutoCloseable {
    *
    * @param number from 0
    * @param which whether it is the first or the last of the training
+   * @param preconditioned the Hessian as an adaptive descent sees it
    */
-  void save(int number, long step, double t, Optional<Which> which, Vec theta) {
-    var measured = meter.at(theta);
+  void save(
+      int number,
+      long step,
+      double t,
+      Optional<Which> which,
+      Vec theta,
+      Optional<UnaryOperator<LinearOperator>> preconditioned) {
+    var measured = meter.at(theta, preconditioned);
     if (number == 0) {
       initialLoss = measured.evaluation().loss();
     }

@@ -11,17 +11,20 @@ import brink.lab.record.Machine;
 import brink.lab.record.Progress;
 import brink.lab.record.Provenance;
 import brink.lab.record.RunFolder;
+import brink.lab.record.RunStatus;
 import brink.lab.record.RunWriter;
 import brink.nn.data.DataSet;
 import brink.nn.data.Places;
 import brink.nn.engine.EngineFacts;
 import brink.nn.network.Network;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -83,6 +86,68 @@ public record Runs(Places places, Build build) {
   public RunFolder run(Spec spec, Path out, Progress progress, Guard guard) {
     RunFolder.requireFree(out); // before the data and the engine are loaded
     var text = resolved(spec);
+    return carryOut(
+        new Task(
+            spec, text, Optional.empty(), provenance -> RunFolder.create(out, text, provenance)),
+        progress,
+        guard);
+  }
+
+  /**
+   * Goes on with a descent that was interrupted or killed, from its last moment: with the same
+   * build on the same machine it comes to bit for bit the numbers of a run without a break, seconds
+   * apart.
+   *
+   * @return the run folder, as from {@link #run}
+   * @throws InputError if the run is finished, is of a flow, is still going on, or came to no
+   *     moment, or if its folder or its data is not what it was
+   */
+  public RunFolder resume(Path path, Progress progress, Guard guard) {
+    var folder = RunFolder.open(path);
+    if (folder.status() instanceof RunStatus.Finished) {
+      throw new InputError(
+          "The run in %s is finished: there is nothing to go on with.".formatted(path));
+    }
+    var spec = READER.read(folder.spec(), List.of());
+    if (spec.descent().isEmpty()) {
+      throw new InputError(
+          "The run in %s follows a flow, whose solver does not keep what it would go on from: run its spec again, %s."
+              .formatted(path, folder.spec()));
+    }
+    if (!resumable(folder)) {
+      throw new InputError(
+          "The run in %s has not come to a moment to go on from: run its spec again, %s."
+              .formatted(path, folder.spec()));
+    }
+    var from = Checkpoint.read(folder.state());
+    var numbers = from.numbers();
+    return carryOut(
+        new Task(
+            spec,
+            folder.specText(),
+            Optional.of(from),
+            now -> folder.resume(now, numbers.descent().step(), numbers.written())),
+        progress,
+        guard);
+  }
+
+  /** Whether a folder holds what a run can go on from. */
+  public static boolean resumable(RunFolder folder) {
+    return Files.exists(folder.state());
+  }
+
+  /**
+   * A run to be carried out.
+   *
+   * @param text of the resolved spec
+   * @param from where it goes on, if it does
+   * @param opening of its folder
+   */
+  private record Task(
+      Spec spec, String text, Optional<Checkpoint> from, Function<Provenance, RunWriter> opening) {}
+
+  private RunFolder carryOut(Task task, Progress progress, Guard guard) {
+    var spec = task.spec();
     progress.accept(new Progress.Began(spec.name(), goal(spec)));
     progress.accept(new Progress.Noted("loading the data"));
     var data = spec.data().load(places);
@@ -95,19 +160,21 @@ public record Runs(Places places, Build build) {
       try (var training = new Training(spec, engine, network, data)) {
         training.start(spec.network());
         // Only now: what cannot be run leaves no folder behind.
-        try (var writer = RunFolder.create(out, text, provenance(spec, text, data, network));
+        try (var writer = task.opening().apply(provenance(spec, task.text(), data, network));
             var _ = guard.over(writer::interrupted)) {
-          train(spec, training, writer, progress);
+          train(task, training, writer, progress);
           return writer.folder();
         }
       }
     }
   }
 
-  private static void train(Spec spec, Training training, RunWriter writer, Progress progress) {
+  private static void train(Task task, Training training, RunWriter writer, Progress progress) {
+    var spec = task.spec();
     try (var recorder = new Recorder(spec, training, writer, progress)) {
       if (spec.descent().isPresent()) {
-        var ending = new DescentRun(spec, training, recorder).follow(spec.descent().get());
+        var ending =
+            new DescentRun(spec, training, recorder).follow(spec.descent().get(), task.from());
         end(ending, Optional.empty(), writer, progress);
       } else {
         var followed = new FlowRun(spec, training, recorder).follow();
@@ -192,6 +259,7 @@ public record Runs(Places places, Build build) {
             .map(Descent::describe)
             .orElseGet(() -> spec.flow().describe() + spec.control().describe()),
         Instant.now(),
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -62,4 +62,13 @@ public record Spec(
               + " or every so many steps instead");
     }
   }
+
+  /**
+   * Whether the run is computed in coordinates of what its inputs span: where that is wanted, and
+   * exact. With weight decay or adaptive rates it is not, and the run is computed in the whole
+   * network, see {@link Descent#staysInSpan}.
+   */
+  public boolean inSpan() {
+    return engine.inputSpan() && descent.map(Descent::staysInSpan).orElse(true);
+  }
 }

@@ -38,7 +38,10 @@ public final class Training implements AutoCloseable {
    */
   public Training(Spec spec, Engine engine, Network network, DataSet data) {
     this.network = network;
-    this.span = spec.engine().span(engine, network, data);
+    this.span =
+        spec.inSpan()
+            ? spec.engine().span(engine, network, data)
+            : InputSpan.none(engine, network, data);
     this.subject = new Subject(engine, span.network(), spec.loss(), span.data());
     this.objective = subject.objective();
     this.whole = span.wholeSpace().workspace();

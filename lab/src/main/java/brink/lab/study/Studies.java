@@ -57,7 +57,7 @@ public record Studies(Runs runs, Runs.Guard guard) {
 
   /**
    * Runs the recipes of a study into folders beside each other and judges them. A run that is there
-   * already, finished and of the same spec, is taken as it is.
+   * already, finished and of the same spec, is taken as it is; one that was interrupted goes on.
    *
    * @throws InputError if a run fails, or its folder holds something else
    */
@@ -77,8 +77,14 @@ public record Studies(Runs runs, Runs.Guard guard) {
         progress.accept(new Progress.Noted(recipe.name() + " is there already"));
         return there;
       }
+      if (same && Runs.resumable(there.folder())) {
+        return done(recipe, runs.resume(path, progress, guard).read());
+      }
     }
-    var run = runs.run(recipe.spec(), path, progress, guard).read();
+    return done(recipe, runs.run(recipe.spec(), path, progress, guard).read());
+  }
+
+  private static RunData done(Recipe recipe, RunData run) {
     if (run.status() instanceof RunStatus.Failed(String why)) {
       throw new InputError("The run %s failed: %s".formatted(recipe.name(), why));
     }

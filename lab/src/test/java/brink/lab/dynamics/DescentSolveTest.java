@@ -1,5 +1,9 @@
 package brink.lab.dynamics;
 
+import static brink.lab.dynamics.Seen.ENDS;
+import static brink.lab.dynamics.Seen.follow;
+import static brink.lab.dynamics.Seen.steps;
+import static brink.lab.dynamics.Seen.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,82 +21,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class DescentSolveTest {
-  private static final Save ENDS =
-      new Save(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-  /** What a watcher saw. */
-  private record Seen(
-      Ending ending, List<DescentStep> steps, List<DescentSolve.Saved> saved, double[] end) {
-    List<Long> savedAt() {
-      return saved.stream().map(DescentSolve.Saved::step).toList();
-    }
-  }
-
-  private static Seen follow(Bowl bowl, double[] start, Descent descent, Stop stop, Save save) {
-    return follow(bowl, Optional.empty(), start, descent, stop, save);
-  }
-
-  private static Seen follow(
-      Bowl bowl,
-      Optional<BatchGradient> batches,
-      double[] start,
-      Descent descent,
-      Stop stop,
-      Save save) {
-    var steps = new ArrayList<DescentStep>();
-    var saved = new ArrayList<DescentSolve.Saved>();
-    try (var work = bowl.space().workspace()) {
-      var theta = work.vec();
-      bowl.space().write(start, theta);
-      var ending =
-          new DescentSolve(bowl, batches, descent)
-              .follow(
-                  theta,
-                  stop,
-                  save,
-                  new DescentSolve.Watcher() {
-                    @Override
-                    public void step(DescentStep step) {
-                      steps.add(step);
-                    }
-
-                    @Override
-                    public void save(DescentSolve.Saved at) {
-                      saved.add(at);
-                    }
-                  });
-      return new Seen(ending, steps, saved, bowl.space().read(theta));
-    }
-  }
 
   private static Descent plain(double eta) {
     return with(eta, new Momentum.None());
   }
 
   private static Descent with(double eta, Momentum momentum) {
-    return new Descent(eta, momentum, Optional.empty(), Optional.empty(), Optional.empty());
+    return descent(eta, momentum, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static Descent dropping(double eta, Drop... drops) {
-    return new Descent(
+    return descent(
         eta, new Momentum.None(), Optional.empty(), Optional.empty(), Optional.of(List.of(drops)));
+  }
+
+  private static Descent descent(
+      double eta,
+      Momentum momentum,
+      Optional<Batches> batch,
+      Optional<Double> clip,
+      Optional<List<Drop>> drops) {
+    return new Descent(eta, momentum, Optional.empty(), 0, batch, clip, Optional.empty(), drops);
   }
 
   private static Drop afterStep(int step, double factor) {
     return new Drop(Optional.of(step), Optional.empty(), factor);
-  }
-
-  private static Stop steps(int count) {
-    return stop(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(count), 100_000);
-  }
-
-  private static Stop stop(
-      Optional<Double> loss,
-      Optional<Double> norm,
-      Optional<Double> time,
-      Optional<Integer> steps,
-      int most) {
-    return new Stop(loss, Optional.empty(), norm, time, Optional.empty(), steps, most);
   }
 
   static Stream<Momentum> momenta() {
@@ -198,7 +151,7 @@ class DescentSolveTest {
   @Test
   void clippedGradientsMakeStepsOfAtMostTheirLength() {
     var descent =
-        new Descent(0.1, new Momentum.None(), Optional.empty(), Optional.of(0.5), Optional.empty());
+        descent(0.1, new Momentum.None(), Optional.empty(), Optional.of(0.5), Optional.empty());
     var seen = follow(Bowl.of(1), new double[] {10}, descent, steps(3), ENDS);
     assertThat(seen.end()[0]).isCloseTo(10 - 3 * 0.1 * 0.5, within(1e-14));
     var gentle = follow(Bowl.of(1), new double[] {0.4}, descent, steps(1), ENDS);
@@ -277,8 +230,7 @@ class DescentSolveTest {
   private static Seen inBatches(Batches batches, int examples, List<int[]> seen, int steps) {
     var bowl = Bowl.of(1);
     var descent =
-        new Descent(
-            0.1, new Momentum.None(), Optional.of(batches), Optional.empty(), Optional.empty());
+        descent(0.1, new Momentum.None(), Optional.of(batches), Optional.empty(), Optional.empty());
     return follow(
         bowl,
         Optional.of(towardsTheMeanOfRows(bowl, examples, seen)),
@@ -323,7 +275,7 @@ class DescentSolveTest {
   @Test
   void whatADescentCannotSeeIsRefused() {
     var inBatches =
-        new Descent(
+        descent(
             0.1,
             new Momentum.None(),
             Optional.of(new Batches(2, false, 1)),

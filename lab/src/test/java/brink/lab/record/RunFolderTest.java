@@ -34,6 +34,16 @@ class RunFolderTest {
   }
 
   @Test
+  void aRunFromBeforeRunsCouldBeResumedIsReadToo() throws IOException {
+    var folder = RUN.write(temp.resolve("run"));
+    var text = Files.readString(folder.provenance());
+    var older = text.replaceAll(",\\s*\"resumed\" : null", "");
+    assertThat(older).isNotEqualTo(text);
+    Files.writeString(folder.provenance(), older);
+    assertThat(folder.read().provenance().resumed()).isEmpty();
+  }
+
+  @Test
   void aRunningRunIsReadBackExactlyFromItsLiveLines() {
     try (var _ = RUN.start(temp.resolve("run"))) {
       var data = RunFolder.open(temp.resolve("run")).read();

@@ -52,6 +52,7 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
         "cross-entropy, mean over the examples",
         "RKC2, tolerance 1e-3",
         Instant.parse("2026-11-21T10:00:00Z"),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -124,7 +125,8 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
             Optional.of(new Ritz(0.97 * top, 1e-6 * top, true)),
             Optional.of(new Ritz(0.06 * top * jitter, 2e-3, m != 7)),
             m % 2 == 0 ? Optional.of(new Ritz(8 * top + 30, 1e-4, true)) : Optional.empty(),
-            Optional.of(new Ritz(-0.05 * top * jitter, 2e-3, true))),
+            Optional.of(new Ritz(-0.05 * top * jitter, 2e-3, true)),
+            Optional.empty()),
         Optional.of(
             new Decomposition(
                 Optional.of(rho), k2, k2 * 3.1, products, dLast, dFirst, 3e-15 * jitter)),

@@ -89,6 +89,22 @@ class StudiesTest {
   }
 
   @Test
+  void aRunThatWasInterruptedGoesOn() {
+    var seen = new ArrayList<RunData>();
+    Progress interrupted =
+        event -> {
+          if (event instanceof Progress.Stepped stepped && stepped.step() == 15) {
+            throw new IllegalStateException("ended from outside");
+          }
+        };
+    assertThatThrownBy(() -> STUDIES.carryOut(brief("2", seen), folder, interrupted))
+        .isInstanceOf(IllegalStateException.class);
+    STUDIES.carryOut(brief("2", seen), folder, Progress.silent());
+    assertThat(seen.getFirst().steps()).hasSize(20);
+    assertThat(seen.getFirst().provenance().resumed()).isPresent();
+  }
+
+  @Test
   void aCheckThatDoesNotHoldIsSaidOnThePage() throws Exception {
     var study = brief("2", new ArrayList<>());
     var done = STUDIES.carryOut(study, folder, Progress.silent());
