@@ -61,14 +61,17 @@ record EngineRoom() {
   /** The table of Hessian products in gradients. */
   private static void networks(BenchRequest request, int threads, Consumer<String> line) {
     var candidates = request.networks().stream().map(NetworkBench::named).toList();
-    line.accept(
-        "random images 3x32x32, cross-entropy, %s, %d threads; seconds, and gradients"
-            .formatted(request.precision().name().toLowerCase(Locale.ROOT), threads));
     for (var candidate : candidates) {
       var usual = List.of(candidate.examples());
       for (int n : request.examples().isEmpty() ? usual : request.examples()) {
         var result = candidate.run(request.precision(), threads, n);
-        line.accept("%s, n = %d".formatted(result.network(), n));
+        line.accept(
+            "%s; n = %d random images, cross-entropy, %s, %d threads; seconds, and gradients"
+                .formatted(
+                    result.network(),
+                    n,
+                    request.precision().name().toLowerCase(Locale.ROOT),
+                    threads));
         line.accept("  %-40s %.4f".formatted("gradient", result.gradient()));
         line.accept(product("Hessian product, one of a block of 10", result.product(), result));
         line.accept(product("Hessian product, of one vector", result.single(), result));

@@ -76,8 +76,8 @@ record Division(List<List<Piece>> batches) {
     var sizes =
         below == 0 ? Integer.toString(together) : "%d or %d".formatted(below, below + together);
     throw new InputError(
-        "The network computes groups of %d examples together (its ghost batches), and %s makes %d, which are no whole groups: take %s, or set network.norm.ghost to a divisor of %d (%s)."
-            .formatted(together, what, n, sizes, n, divisors(n, together)));
+        "The network computes groups of %d examples together (its ghost batches), and there are %d in %s, which make no whole groups: take %s, or set network.norm.ghost to a divisor of %d (%s)."
+            .formatted(together, n, what, sizes, n, divisors(n, together)));
   }
 
   /** The divisors of n next to a number, in words. */

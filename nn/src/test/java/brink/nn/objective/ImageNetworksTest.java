@@ -230,7 +230,7 @@ class ImageNetworksTest {
       assertThatThrownBy(() -> Objective.of(engine, network, loss, data(loss)))
           .isInstanceOf(InputError.class)
           .hasMessageContaining("groups of 3 examples")
-          .hasMessageContaining("random images makes 4")
+          .hasMessageContaining("there are 4 in random images")
           .hasMessageContaining("take 3 or 6")
           .hasMessageContaining("a divisor of 4 (2 or 4)");
       var fitting = cnn(Activation.TANH, Pooling.MAX, new Norm.Batch(2));
@@ -238,7 +238,7 @@ class ImageNetworksTest {
         objective.batches(2).close();
         assertThatThrownBy(() -> objective.batches(3))
             .isInstanceOf(InputError.class)
-            .hasMessageContaining("a batch makes 3")
+            .hasMessageContaining("there are 3 in a batch")
             .hasMessageContaining("take 2 or 4");
       }
     }

@@ -78,7 +78,7 @@ final class NaiveImages {
     return result;
   }
 
-  /** Which of two numbers comes first in a norm's group, and so on: what is normalised together. */
+  /** What is normalised together. */
   enum Together {
     /** A channel of consecutive examples. */
     CHANNEL_OF_GHOST_BATCH,
