@@ -1,8 +1,10 @@
 package brink.nn.objective;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import brink.core.error.InputError;
 import brink.nn.data.DataSet;
 import brink.nn.data.Targets;
 import brink.nn.engine.Engine;
@@ -116,6 +118,17 @@ class OutputCurvatureTest {
         trace += measured(engine, mlp, loss, part).trace() * part.size() / n;
       }
       assertThat(measured(engine, mlp, loss, all).trace()).isCloseTo(trace, within(1e-12));
+    }
+  }
+
+  @Test
+  void moreOutputsThanAreAffordableAreRefused() {
+    var loss = new Loss.CrossEntropy();
+    try (var engine = Problems.engine(Problems.ROOMY)) {
+      var data = Problems.data(3, 2, 300, loss, 2);
+      assertThatThrownBy(() -> measured(engine, Problems.mlp(Activation.TANH, 2, 300), loss, data))
+          .isInstanceOf(InputError.class)
+          .hasMessageContaining("300");
     }
   }
 
