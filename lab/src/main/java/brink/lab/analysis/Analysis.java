@@ -10,7 +10,9 @@ import brink.core.vector.Vec;
 import brink.nn.jacobian.Amplification;
 import brink.nn.jacobian.Decomposition;
 import brink.nn.objective.Evaluation;
+import brink.nn.objective.Linearization;
 import brink.nn.objective.Objective;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,8 @@ import java.util.SequencedMap;
  *     algebraically largest end, {@code hess_bottom} from the smallest
  * @param decomposition layer by layer, where it is measured
  * @param amplification of the first examples
+ * @param slices of the loss along the Hessian's first eigenvector and against the gradient, where
+ *     they were asked for
  */
 public record Analysis(
     Subject subject,
@@ -37,7 +41,8 @@ public record Analysis(
     double gradientNorm,
     SequencedMap<String, Leading> spectra,
     Optional<Decomposition> decomposition,
-    List<Amplification> amplification) {
+    List<Amplification> amplification,
+    List<Slice> slices) {
   /**
    * Leading eigenvalues of one operator.
    *
@@ -58,11 +63,13 @@ public record Analysis(
       var gradient = work.vec();
       at.gradient(gradient);
       var spectra = new LinkedHashMap<String, Leading>();
-      spectra.put("hess", leading(at.hessian(), End.LARGEST, measure));
-      spectra.put("hess_bottom", leading(at.hessian(), End.SMALLEST, measure));
-      spectra.put("g", leading(at.gaussNewton(), End.LARGEST, measure));
-      spectra.put("r", leading(at.residual(), End.LARGEST, measure));
-      spectra.put("n", leading(at.classicalGaussNewton(), End.LARGEST, measure));
+      var first = work.vec();
+      var other = work.vec();
+      spectra.put("hess", leading(at.hessian(), End.LARGEST, measure, first));
+      spectra.put("hess_bottom", leading(at.hessian(), End.SMALLEST, measure, other));
+      spectra.put("g", leading(at.gaussNewton(), End.LARGEST, measure, other));
+      spectra.put("r", leading(at.residual(), End.LARGEST, measure, other));
+      spectra.put("n", leading(at.classicalGaussNewton(), End.LARGEST, measure, other));
       int profiles = Math.min(measure.amplification(), subject.data().size());
       return new Analysis(
           subject,
@@ -73,16 +80,35 @@ public record Analysis(
           jacobians.map(j -> j.at(theta)),
           profiles == 0
               ? List.of()
-              : jacobians.map(j -> j.amplification(theta, profiles)).orElse(List.of()));
+              : jacobians.map(j -> j.amplification(theta, profiles)).orElse(List.of()),
+          measure
+              .slices()
+              .map(where -> slices(objective, at, theta, first, gradient, where))
+              .orElse(List.of()));
     }
   }
 
-  private static Leading leading(LinearOperator operator, End end, Measure measure) {
+  /** Along the Hessian's first eigenvector, and against the gradient where there is one. */
+  private static List<Slice> slices(
+      Objective objective, Linearization at, Vec theta, Vec first, Vec gradient, Slices where) {
+    var space = objective.space();
+    var slices = new ArrayList<Slice>();
+    slices.add(Slice.along("q1", first, objective, at, theta, where));
+    if (space.norm(gradient) > 0) {
+      space.scale(-1, gradient);
+      slices.add(Slice.along("minus gradient", gradient, objective, at, theta, where));
+    }
+    return slices;
+  }
+
+  /** Also writes the first eigenvector. */
+  private static Leading leading(LinearOperator operator, End end, Measure measure, Vec first) {
     int count = (int) Math.min(measure.leading(), operator.space().dim());
     var request =
         new EigenRequest(count, end, measure.tolerance(), (long) measure.maxProducts() * count, 1);
     try (var work = operator.space().workspace()) {
       Eigenpairs pairs = new Lanczos(2 * count + 24, 2).solve(operator, request, work);
+      operator.space().copy(pairs.vectors().column(0), first);
       return new Leading(
           Arrays.stream(pairs.values()).boxed().toList(),
           Arrays.stream(pairs.residuals()).boxed().toList(),

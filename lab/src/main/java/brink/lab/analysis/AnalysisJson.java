@@ -39,6 +39,7 @@ public final class AnalysisJson {
     var spectra = root.putObject("spectra");
     analysis.spectra().forEach((name, leading) -> spectrum(spectra.putObject(name), leading));
     amplification(root, analysis);
+    slices(root, analysis);
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
   }
 
@@ -126,6 +127,27 @@ public final class AnalysisJson {
       int layer = l;
       most.add(mean(profiles, profile -> profile.most().get(layer)));
       random.add(mean(profiles, profile -> profile.random().get(layer)));
+    }
+  }
+
+  private static void slices(ObjectNode root, Analysis analysis) {
+    if (analysis.slices().isEmpty()) {
+      return;
+    }
+    var slices = root.putArray("slices");
+    for (var slice : analysis.slices()) {
+      var node = slices.addObject();
+      node.put("direction", slice.direction());
+      node.put("slope", slice.slope());
+      node.put("curvature", slice.curvature());
+      var displacement = node.putArray("displacement");
+      var loss = node.putArray("loss");
+      var model = node.putArray("model");
+      for (var point : slice.points()) {
+        displacement.add(point.displacement());
+        loss.add(point.loss());
+        model.add(point.model());
+      }
     }
   }
 

@@ -3,12 +3,14 @@ package brink.lab.analysis;
 import brink.core.operator.LinearOperator;
 import brink.core.vector.FlatSpace;
 import brink.core.vector.Vec;
+import brink.lab.record.Ritz;
 import brink.lab.record.Spectrum;
 import brink.nn.jacobian.Amplification;
 import brink.nn.jacobian.Decomposition;
 import brink.nn.jacobian.LayerwiseJacobians;
 import brink.nn.objective.Evaluation;
 import brink.nn.objective.Objective;
+import brink.nn.objective.OutputCurvature;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,9 @@ import java.util.function.UnaryOperator;
  * products.
  */
 public final class MomentMeter implements AutoCloseable {
+  private final Subject subject;
   private final Objective objective;
+  private final Measure measure;
   private final Optional<LayerwiseJacobians> jacobians;
   private final SpectrumMeter spectra;
   private final int profiles;
@@ -28,7 +32,9 @@ public final class MomentMeter implements AutoCloseable {
   /** A meter of a subject's objective, which stays open for as long as this is. */
   public MomentMeter(Subject subject, Objective objective, Measure measure) {
     FlatSpace space = objective.space();
+    this.subject = subject;
     this.objective = objective;
+    this.measure = measure;
     this.spectra = new SpectrumMeter(space, measure);
     this.jacobians = subject.jacobians(measure);
     this.profiles = Math.min(measure.amplification(), subject.data().size());
@@ -40,36 +46,44 @@ public final class MomentMeter implements AutoCloseable {
    * @param evaluation loss and accuracy
    * @param gradientNorm |grad L|
    * @param spectrum ends of the spectra
+   * @param leading the Hessian's algebraically largest eigenvalues, as many as are measured
    * @param decomposition layer by layer, where it is measured
+   * @param effectiveSmoothness along a step, where it is measured
+   * @param outputCurvature of the loss in the outputs, where it is measured
    */
   public record Measured(
       Evaluation evaluation,
       double gradientNorm,
       Spectrum spectrum,
-      Optional<Decomposition> decomposition) {}
-
-  /** Measures at theta, which must not change meanwhile. */
-  public Measured at(Vec theta) {
-    return at(theta, Optional.empty());
-  }
+      List<Ritz> leading,
+      Optional<Decomposition> decomposition,
+      Optional<Double> effectiveSmoothness,
+      Optional<OutputCurvature> outputCurvature) {}
 
   /**
-   * The same during an adaptive descent.
+   * Measures at theta, which must not change meanwhile.
    *
+   * @param learningRate of a descent's step there; empty for a flow
    * @param preconditioned the Hessian as the descent sees it, where it is adaptive
    */
-  public Measured at(Vec theta, Optional<UnaryOperator<LinearOperator>> preconditioned) {
+  public Measured at(
+      Vec theta,
+      Optional<Double> learningRate,
+      Optional<UnaryOperator<LinearOperator>> preconditioned) {
     var space = objective.space();
     try (var work = space.workspace();
         var linearization = objective.at(theta)) {
       var gradient = work.vec();
       linearization.gradient(gradient);
-      var spectrum = spectra.measure(linearization, preconditioned);
+      var found = spectra.measure(linearization, preconditioned);
       return new Measured(
           objective.evaluate(theta),
           space.norm(gradient),
-          spectrum,
-          jacobians.map(j -> j.at(theta)));
+          found.spectrum(),
+          found.leading(),
+          jacobians.map(j -> j.at(theta)),
+          learningRate.flatMap(eta -> smoothness(theta, gradient, eta)),
+          measure.outputCurvature() ? Optional.of(outputs(theta)) : Optional.empty());
     }
   }
 
@@ -81,6 +95,17 @@ public final class MomentMeter implements AutoCloseable {
   /** See {@link SpectrumMeter#startFrom}. */
   public void startFrom(Map<String, Vec> starts) {
     spectra.startFrom(starts);
+  }
+
+  private Optional<Double> smoothness(Vec theta, Vec gradient, double eta) {
+    return measure
+        .effectiveSmoothness()
+        .flatMap(points -> Smoothness.effective(objective, theta, gradient, eta, points));
+  }
+
+  private OutputCurvature outputs(Vec theta) {
+    return OutputCurvature.at(
+        subject.engine(), subject.network(), subject.loss(), subject.data(), theta);
   }
 
   /** Amplification profiles of the first examples, as many as are to be measured. */

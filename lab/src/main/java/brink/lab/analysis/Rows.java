@@ -3,17 +3,25 @@ package brink.lab.analysis;
 import brink.lab.analysis.MomentMeter.Measured;
 import brink.lab.record.AmplificationRow;
 import brink.lab.record.AmplificationRow.Which;
+import brink.lab.record.EigenvalueRow;
 import brink.lab.record.LayerRow;
 import brink.lab.record.MomentRow;
+import brink.lab.record.OutputCurvatureRow;
 import brink.lab.record.Products;
 import brink.lab.record.Ritz;
+import brink.lab.record.Row;
+import brink.lab.record.SmoothnessRow;
+import brink.lab.record.Spectrum;
+import brink.lab.record.TestRow;
 import brink.nn.jacobian.Amplification;
 import brink.nn.jacobian.Counterfactual;
 import brink.nn.jacobian.Decomposition;
+import brink.nn.objective.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** From what was measured to the rows of a run folder's tables. */
 public final class Rows {
@@ -63,6 +71,43 @@ public final class Rows {
         measured.squaredD(measured.layers()),
         measured.squaredD(1),
         measured.identityError());
+  }
+
+  /** The rows of what was asked for beside the row of a moment and its layers. */
+  public static List<Row> additional(
+      int moment, Measured measured, Optional<Double> learningRate, Optional<Evaluation> test) {
+    var rows = new ArrayList<Row>();
+    if (measured.leading().size() > 1) {
+      for (int i = 0; i < measured.leading().size(); i++) {
+        rows.add(new EigenvalueRow(moment, i + 1, measured.leading().get(i)));
+      }
+    }
+    measured
+        .effectiveSmoothness()
+        .ifPresent(effective ->
+            rows.add(
+                new SmoothnessRow(
+                    moment, learningRate.orElseThrow(), effective, norm(measured.spectrum()))));
+    measured
+        .outputCurvature()
+        .ifPresent(h -> rows.add(new OutputCurvatureRow(moment, h.trace(), h.top())));
+    test.ifPresent(held ->
+        rows.add(
+            new TestRow(
+                moment,
+                held.loss(),
+                held.accuracy().isPresent()
+                    ? Optional.of(held.accuracy().getAsDouble())
+                    : Optional.empty())));
+    return rows;
+  }
+
+  /** |Hess|, from both ends of its spectrum. */
+  private static double norm(Spectrum spectrum) {
+    return Stream.of(spectrum.topHess(), spectrum.bottomHess())
+        .mapToDouble(end -> Math.abs(end.orElseThrow().value()))
+        .max()
+        .orElseThrow();
   }
 
   /** The rows of a moment's layers, 1 to L. */

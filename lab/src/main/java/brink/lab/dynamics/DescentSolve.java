@@ -36,7 +36,30 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
 
     /** At each moment to be kept: theta holds only during the call. */
     void save(Saved saved);
+
+    /** At the start and wherever a step has led, after the moment that may be kept there. */
+    default void at(Here here) {}
   }
+
+  /**
+   * Where a descent is. Its vectors hold only as long as it is told of them.
+   *
+   * @param step steps taken
+   * @param t their time
+   * @param eta learning rate of the step that led here, at the start of the first one
+   * @param loss here; of the next batch, where there are batches
+   * @param theta the weights
+   * @param gradient here, likewise
+   * @param memory of the descent's rule, vectors by name
+   */
+  public record Here(
+      long step,
+      double t,
+      double eta,
+      double loss,
+      Vec theta,
+      Vec gradient,
+      Map<String, Vec> memory) {}
 
   /**
    * A moment to be kept.
@@ -44,6 +67,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
    * @param number from 0
    * @param step steps taken before it
    * @param t their time
+   * @param eta learning rate of the step that led there, at the start of the first one
    * @param last whether it is where the descent ended
    * @param theta the weights
    * @param preconditioner of the step that would follow, of adaptive methods; holds as long as
@@ -54,6 +78,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       int number,
       long step,
       double t,
+      double eta,
       boolean last,
       Vec theta,
       Optional<Preconditioner> preconditioner,
@@ -104,7 +129,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     private final List<Drop> all = descent.drops().orElse(List.of());
     private final List<Integer> drops = new ArrayList<>(); // of all, those to come
     private double rate = descent.learningRate();
-    private double eta;
+    private double eta; // of the last step, at the start of the first
     private double t;
     private double carry; // of the sum t: steps would gather rounding
     private long k;
@@ -139,6 +164,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       firstLoss = loss;
       levels = levels();
       IntStream.range(0, all.size()).forEach(drops::add);
+      eta = nextEta();
       return run();
     }
 
@@ -155,6 +181,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       savedAt = k;
       var allLevels = levels();
       levels = Arrays.copyOfRange(allLevels, allLevels.length - state.levels(), allLevels.length);
+      eta = nextEta();
       evaluate();
       return run();
     }
@@ -165,6 +192,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
         if (due() || k == 0 || ending.isPresent()) {
           keep(ending.isPresent());
         }
+        watcher.at(new Here(k, t, eta, loss, theta, gradient, rule.memory()));
         if (ending.isPresent()) {
           return ending.get();
         }
@@ -206,8 +234,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     }
 
     private void advance() {
-      long before = k;
-      eta = rate * descent.schedule().map(s -> s.factor(before, stop.steps())).orElse(1.0);
+      eta = nextEta();
       rule.step(k + 1, eta, clipped(), theta);
       k++;
       // Kahan's sum.
@@ -215,6 +242,10 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       double sum = t + more;
       carry = (sum - t) - more;
       t = sum;
+    }
+
+    private double nextEta() {
+      return rate * descent.schedule().map(s -> s.factor(k, stop.steps())).orElse(1.0);
     }
 
     private Rule.Gradient clipped() {
@@ -310,7 +341,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
         int number = saved++;
         savedAt = k;
         var from = new Standing(state(), rule.memory());
-        watcher.save(new Saved(number, k, t, last, theta, preconditioner, from));
+        watcher.save(new Saved(number, k, t, eta, last, theta, preconditioner, from));
       }
     }
 

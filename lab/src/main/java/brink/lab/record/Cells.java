@@ -49,6 +49,13 @@ record Cells(Map<String, Object> values, String where) {
     throw wrong(key, "true or false");
   }
 
+  String text(String key) {
+    if (required(key) instanceof String s) {
+      return s;
+    }
+    throw wrong(key, "text");
+  }
+
   <E> E oneOf(String key, E[] constants, Function<E, String> word) {
     var value = required(key);
     return Arrays.stream(constants)

@@ -3,6 +3,7 @@ package brink.lab.record;
 import brink.core.error.InputError;
 import brink.core.error.Why;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 
@@ -87,7 +91,7 @@ final class Metrics implements AutoCloseable {
 
   void add(Row row) {
     try {
-      writer.write(Json.LINES.writeValueAsString(line(row)) + "\n");
+      writer.write(Json.LINES.writeValueAsString(Tables.line(row)) + "\n");
       writer.flush();
     } catch (IOException e) {
       throw failed(file, e);
@@ -118,15 +122,6 @@ final class Metrics implements AutoCloseable {
         file + " cannot be written (" + Why.of(e) + "): check the space on its disk.", e);
   }
 
-  private static Map<String, Object> line(Row row) {
-    return switch (row) {
-      case StepRow r -> StepRow.TABLE.line(r);
-      case MomentRow r -> MomentRow.TABLE.line(r);
-      case LayerRow r -> LayerRow.TABLE.line(r);
-      case AmplificationRow r -> AmplificationRow.TABLE.line(r);
-    };
-  }
-
   /**
    * The rows of a run that has not finished. A last line without its end is not read: the run is
    * writing it, or was killed while it did.
@@ -142,18 +137,30 @@ final class Metrics implements AutoCloseable {
     return rows;
   }
 
+  /** The kinds of the rows in a file that is not being written. */
+  static Set<String> kinds(Path file) {
+    var kind = Pattern.compile("^\\{\"type\":\"(\\w+)\"");
+    try (var lines = Files.lines(file)) {
+      return lines
+          .map(kind::matcher)
+          .filter(Matcher::find)
+          .map(found -> found.group(1))
+          .collect(Collectors.toSet());
+    } catch (IOException | UncheckedIOException e) {
+      throw new InputError(file + " cannot be read: the run folder was changed, run it again.", e);
+    }
+  }
+
   private static Row row(String line, String where) {
     try {
       var cells = new Cells(Json.LINES.readValue(line, new TypeReference<>() {}), where);
-      return switch (String.valueOf(cells.values().get("type"))) {
-        case "step" -> StepRow.TABLE.make().apply(cells);
-        case "moment" -> MomentRow.TABLE.make().apply(cells);
-        case "layer" -> LayerRow.TABLE.make().apply(cells);
-        case "amplification" -> AmplificationRow.TABLE.make().apply(cells);
-        default ->
-            throw new InputError(
-                where + " has an unknown \"type\": the file was changed, run it again.");
-      };
+      var kind = String.valueOf(cells.values().get("type"));
+      return Tables.ofKind(kind)
+          .orElseThrow(() ->
+              new InputError(
+                  where + " has an unknown \"type\": the file was changed, run it again."))
+          .make()
+          .apply(cells);
     } catch (JacksonException e) {
       throw new InputError(where + " is broken: the file was changed, run it again.", e);
     }

@@ -42,7 +42,7 @@ final class Parquet {
   }
 
   /** All rows of a file. */
-  static <R> List<R> read(Table<R> table, Path file) {
+  static <R extends Row> List<R> read(Table<R> table, Path file) {
     if (!Files.exists(file)) {
       throw new InputError(file + " is missing: the run folder is not complete, run it again.");
     }

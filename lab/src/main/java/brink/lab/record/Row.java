@@ -1,4 +1,15 @@
 package brink.lab.record;
 
-/** One line of a run's metrics: a row of one of its four tables. */
-public sealed interface Row permits StepRow, MomentRow, LayerRow, AmplificationRow {}
+/** One line of a run's metrics: a row of one of its tables. */
+public sealed interface Row
+    permits StepRow,
+        MomentRow,
+        LayerRow,
+        AmplificationRow,
+        EigenvalueRow,
+        ProjectionRow,
+        TaylorRow,
+        SmoothnessRow,
+        OutputCurvatureRow,
+        TestRow,
+        NoteRow {}

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param moments in order
  * @param layers by moment, then by layer
  * @param amplifications by snapshot, then by layer
+ * @param additional tables that were asked for
  */
 public record RunData(
     RunFolder folder,
@@ -25,4 +26,30 @@ public record RunData(
     List<StepRow> steps,
     List<MomentRow> moments,
     List<LayerRow> layers,
-    List<AmplificationRow> amplifications) {}
+    List<AmplificationRow> amplifications,
+    Additional additional) {
+
+  /** A run without tables that must be asked for. */
+  public RunData(
+      RunFolder folder,
+      RunStatus status,
+      Provenance provenance,
+      String spec,
+      Optional<FlowError> error,
+      List<StepRow> steps,
+      List<MomentRow> moments,
+      List<LayerRow> layers,
+      List<AmplificationRow> amplifications) {
+    this(
+        folder,
+        status,
+        provenance,
+        spec,
+        error,
+        steps,
+        moments,
+        layers,
+        amplifications,
+        Additional.none());
+  }
+}

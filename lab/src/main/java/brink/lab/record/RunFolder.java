@@ -16,6 +16,8 @@ import java.util.Optional;
  *   provenance.json       where the numbers come from
  *   metrics.jsonl         rows as they were measured, one JSON object a line
  *   steps.parquet, moments.parquet, layers.parquet, amplification.parquet    the same, at the end
+ *   eigenvalues.parquet, projections.parquet, taylor.parquet, smoothness.parquet,
+ *   output_curvature.parquet, test.parquet, notes.parquet    where they were asked for
  *   snapshots/NNNN.safetensors    parameters at the moments
  *   state.safetensors     what a descent goes on from after its last moment, until it is finished
  *   result.json           how the run stands: running, finished or failed
@@ -163,7 +165,15 @@ public record RunFolder(Path path) {
               Parquet.read(StepRow.TABLE, table(StepRow.TABLE)),
               Parquet.read(MomentRow.TABLE, table(MomentRow.TABLE)),
               Parquet.read(LayerRow.TABLE, table(LayerRow.TABLE)),
-              Parquet.read(AmplificationRow.TABLE, table(AmplificationRow.TABLE)));
+              Parquet.read(AmplificationRow.TABLE, table(AmplificationRow.TABLE)),
+              new Additional(
+                  asked(EigenvalueRow.TABLE),
+                  asked(ProjectionRow.TABLE),
+                  asked(TaylorRow.TABLE),
+                  asked(SmoothnessRow.TABLE),
+                  asked(OutputCurvatureRow.TABLE),
+                  asked(TestRow.TABLE),
+                  asked(NoteRow.TABLE)));
       case RunStatus.Running _, RunStatus.Failed _ -> {
         var rows = Metrics.read(metrics());
         yield new RunData(
@@ -175,7 +185,15 @@ public record RunFolder(Path path) {
             only(StepRow.class, rows),
             only(MomentRow.class, rows),
             only(LayerRow.class, rows),
-            only(AmplificationRow.class, rows));
+            only(AmplificationRow.class, rows),
+            new Additional(
+                only(EigenvalueRow.class, rows),
+                only(ProjectionRow.class, rows),
+                only(TaylorRow.class, rows),
+                only(SmoothnessRow.class, rows),
+                only(OutputCurvatureRow.class, rows),
+                only(TestRow.class, rows),
+                only(NoteRow.class, rows)));
       }
     };
   }
@@ -251,6 +269,10 @@ public record RunFolder(Path path) {
               + "): the run folder is not complete, run it again.",
           e);
     }
+  }
+
+  private <R extends Row> List<R> asked(Table<R> table) {
+    return Files.exists(table(table)) ? Parquet.read(table, table(table)) : List.of();
   }
 
   private static <R extends Row> List<R> only(Class<R> kind, List<Row> rows) {

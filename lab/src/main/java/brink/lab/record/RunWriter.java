@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import brink.nn.format.AtomicFile;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Writes one run into its folder, by one thread; another may say that it was {@link #interrupted}.
@@ -87,10 +87,11 @@ public final class RunWriter implements AutoCloseable {
       return;
     }
     metrics.close();
-    for (var table :
-        List.of(StepRow.TABLE, MomentRow.TABLE, LayerRow.TABLE, AmplificationRow.TABLE)) {
-      Parquet.write(table, folder.metrics(), folder.table(table));
-    }
+    var kinds = Metrics.kinds(folder.metrics());
+    Stream.concat(
+            Tables.ALWAYS.stream(),
+            Tables.ASKED.stream().filter(table -> kinds.contains(table.kind())))
+        .forEach(table -> Parquet.write(table, folder.metrics(), folder.table(table)));
     end(new RunStatus.Finished(how), Optional.of(how), error);
     folder.forgetState();
   }

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param columns in order
  * @param make the row of one line's cells
  */
-record Table<R>(String kind, String name, List<Column<R>> columns, Function<Cells, R> make) {
+record Table<R extends Row>(
+    String kind, String name, List<Column<R>> columns, Function<Cells, R> make) {
 
   /** The SQL type of a column. */
   enum Type {
@@ -30,7 +31,7 @@ record Table<R>(String kind, String name, List<Column<R>> columns, Function<Cell
   /** One column: absent values are JSON's null and SQL's NULL. */
   record Column<R>(String key, Type type, Function<R, ? extends Optional<?>> value) {}
 
-  static <R> Table<R> named(String kind, String name, Function<Cells, R> make) {
+  static <R extends Row> Table<R> named(String kind, String name, Function<Cells, R> make) {
     return new Table<>(kind, name, List.of(), make);
   }
 
@@ -44,6 +45,10 @@ record Table<R>(String kind, String name, List<Column<R>> columns, Function<Cell
 
   Table<R> maybe(String key, Function<R, Optional<Double>> value) {
     return with(new Column<>(key, Type.DOUBLE, value));
+  }
+
+  Table<R> flag(String key, Function<R, Boolean> value) {
+    return with(new Column<>(key, Type.BOOLEAN, value.andThen(Optional::of)));
   }
 
   Table<R> maybeFlag(String key, Function<R, Optional<Boolean>> value) {

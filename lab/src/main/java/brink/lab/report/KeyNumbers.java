@@ -1,15 +1,20 @@
 package brink.lab.report;
 
 import brink.lab.record.Decomposition;
+import brink.lab.record.EigenvalueRow;
 import brink.lab.record.MomentRow;
+import brink.lab.record.OutputCurvatureRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
+import brink.lab.record.SmoothnessRow;
 import brink.lab.record.Spectrum;
 import brink.lab.record.StepRow;
+import brink.lab.record.TestRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** The table of a run's main numbers: each just after the transient, at peak sharpness and last. */
 final class KeyNumbers {
@@ -31,15 +36,35 @@ final class KeyNumbers {
         "end, " + Words.at(course.last().t()));
   }
 
-  static List<Entry> of(Course course) {
+  static List<Entry> of(RunData run, Course course) {
     var entries = new ArrayList<Entry>();
     add(entries, course, "training loss", m -> Optional.of(m.loss()));
     add(entries, course, "training accuracy", MomentRow::accuracy);
+    add(entries, course, "test loss", m -> test(run, m).map(TestRow::loss));
+    add(entries, course, "test accuracy", m -> test(run, m).flatMap(TestRow::accuracy));
     add(entries, course, "sharpness, top(Hess)", m -> top(m, Spectrum::topHess));
     add(entries, course, "Gauss-Newton part, top(G)", m -> top(m, Spectrum::topG));
     add(entries, course, "residual part, top(R)", m -> top(m, Spectrum::topR));
     add(entries, course, "tangent kernel, top(N)", m -> top(m, Spectrum::topN));
     add(entries, course, "smallest eigenvalue of Hess", m -> top(m, Spectrum::bottomHess));
+    for (int i = 2; i <= leading(run); i++) {
+      int index = i;
+      add(entries, course, "eigenvalue %d of Hess".formatted(i), m -> eigenvalue(run, m, index));
+    }
+    add(
+        entries,
+        course,
+        "smoothness along the step",
+        m ->
+            ofMoment(run.additional().smoothness(), m, SmoothnessRow::moment)
+                .map(SmoothnessRow::effective));
+    add(
+        entries,
+        course,
+        "curvature in the outputs, mean trace",
+        m ->
+            ofMoment(run.additional().outputCurvatures(), m, OutputCurvatureRow::moment)
+                .map(OutputCurvatureRow::trace));
     add(entries, course, "E|K|²", m -> m.decomposition().map(Decomposition::eK2));
     for (var factor : Factor.values()) {
       add(entries, course, factor.words() + ", " + factor.symbol(), factor::at);
@@ -47,6 +72,25 @@ final class KeyNumbers {
     add(entries, course, "bound, alignment frozen", MomentRow::bound);
     add(entries, course, "distance from the start", m -> Optional.of(m.distance()));
     return entries;
+  }
+
+  private static Optional<TestRow> test(RunData run, MomentRow m) {
+    return ofMoment(run.additional().tests(), m, TestRow::moment);
+  }
+
+  private static int leading(RunData run) {
+    return run.additional().eigenvalues().stream().mapToInt(EigenvalueRow::index).max().orElse(1);
+  }
+
+  private static Optional<Double> eigenvalue(RunData run, MomentRow m, int index) {
+    return run.additional().eigenvalues().stream()
+        .filter(row -> row.moment() == m.moment() && row.index() == index)
+        .map(row -> row.pair().value())
+        .findFirst();
+  }
+
+  private static <R> Optional<R> ofMoment(List<R> rows, MomentRow m, ToIntFunction<R> moment) {
+    return rows.stream().filter(row -> moment.applyAsInt(row) == m.moment()).findFirst();
   }
 
   /** What the run cost, in words. */

@@ -3,9 +3,11 @@ package brink.lab.report;
 import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
 import brink.lab.record.StepRow;
+import brink.lab.record.TestRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Loss and accuracy against time. */
 final class LossFigure {
@@ -18,14 +20,11 @@ final class LossFigure {
     var time = Times.axis(run, run.steps().stream().map(StepRow::t).toList());
     boolean classes = run.moments().stream().anyMatch(m -> m.accuracy().isPresent());
     var panels = new ArrayList<Panel>();
-    panels.add(new LinePanel(time, Axis.log(label(run)), lines(run)));
+    boolean tested = !run.additional().tests().isEmpty();
+    var label = tested ? label(run).replace("training ", "") : label(run);
+    panels.add(new LinePanel(time, Axis.log(label), lines(run)));
     if (classes) {
-      panels.add(
-          new LinePanel(
-              time,
-              Axis.linear("training accuracy (part of the examples)").from(0, 1),
-              List.of(
-                  Line.of("", Colour.GREEN, run.moments(), MomentRow::t, MomentRow::accuracy))));
+      panels.add(accuracies(run, time));
     }
     return new Figure(
         "loss",
@@ -37,6 +36,34 @@ final class LossFigure {
         panels);
   }
 
+  private static Panel accuracies(RunData run, Axis time) {
+    boolean tested = !run.additional().tests().isEmpty();
+    var lines = new ArrayList<Line>();
+    lines.add(
+        Line.of(
+            tested ? "training" : "",
+            Colour.GREEN,
+            run.moments(),
+            MomentRow::t,
+            MomentRow::accuracy));
+    if (tested) {
+      lines.add(test(run, TestRow::accuracy));
+    }
+    var label = tested ? "accuracy" : "training accuracy";
+    return new LinePanel(time, Axis.linear(label + " (part of the examples)").from(0, 1), lines);
+  }
+
+  /** A quantity on the held-out examples. */
+  private static Line test(RunData run, Function<TestRow, Optional<Double>> value) {
+    var at = Times.ofMoments(run);
+    return Line.of(
+        "test",
+        Colour.VERMILION,
+        run.additional().tests(),
+        row -> at.applyAsDouble(row.moment()),
+        value);
+  }
+
   /** The quantity on loss axes: cross-entropy is measured in nats, squared errors in no unit. */
   static String label(RunData run) {
     return run.provenance().loss().startsWith("cross-entropy")
@@ -46,6 +73,15 @@ final class LossFigure {
 
   /** Steps of a descent in batches see the loss of a batch; moments always that of all examples. */
   private static List<Line> lines(RunData run) {
+    if (run.additional().tests().isEmpty()) {
+      return ofTraining(run, "");
+    }
+    var lines = new ArrayList<Line>(ofTraining(run, "training"));
+    lines.add(test(run, row -> Optional.of(row.loss())));
+    return lines;
+  }
+
+  private static List<Line> ofTraining(RunData run, String label) {
     return inBatches(run)
         ? List.of(
             line("at steps", Colour.SKY, run),
@@ -55,7 +91,7 @@ final class LossFigure {
                 run.moments(),
                 MomentRow::t,
                 m -> Optional.of(m.loss())))
-        : List.of(line("", Colour.BLUE, run));
+        : List.of(line(label, Colour.BLUE, run));
   }
 
   /** Whether the loss at some step is not that of the moment there. */
@@ -96,7 +132,20 @@ final class LossFigure {
         + " by "
         + Words.at(t)
         + "."
-        + (accuracies.isEmpty() ? "" : accuracy(accuracies));
+        + (accuracies.isEmpty() ? "" : accuracy(accuracies))
+        + (run.additional().tests().isEmpty() ? "" : tested(run.additional().tests()));
+  }
+
+  private static String tested(List<TestRow> tests) {
+    double least = tests.stream().mapToDouble(TestRow::loss).min().orElseThrow();
+    var last = tests.getLast();
+    return " On the held-out examples it ends at %s, its least was %s%s."
+        .formatted(
+            Numbers.shortly(last.loss()),
+            Numbers.shortly(least),
+            last.accuracy()
+                .map(part -> "; " + Numbers.percent(part) + " of them are classified rightly then")
+                .orElse(""));
   }
 
   private static String accuracy(List<MomentRow> moments) {

@@ -18,6 +18,10 @@ final class RunFigures {
             decomposed(run, LayersFigure::of),
             decomposed(run, CounterfactualFigure::of),
             AmplificationFigure.of(run),
+            OutputCurvatureFigure.of(run),
+            ProjectionsFigure.of(run),
+            TaylorFigure.of(run),
+            SmoothnessFigure.of(run),
             Optional.of(LossFigure.of(run)),
             Optional.of(Edge.isIn(run) ? DescentFigure.of(run) : SolverFigure.of(run)))
         .flatMap(Optional::stream)

@@ -29,7 +29,7 @@ final class RunPage {
     Summary.of(run).lines().forEach(line -> page.paragraph("lead", line));
     ending(run, page);
     page.heading("Key numbers");
-    Course.of(run.moments()).ifPresent(course -> numbers(course, page));
+    Course.of(run.moments()).ifPresent(course -> numbers(run, course, page));
     page.paragraph("source", KeyNumbers.cost(run)).heading("Figures");
     figures.forEach(page::figure);
     return page.heading("Provenance").facts(facts(run)).heading("Spec").text(run.spec()).html();
@@ -41,12 +41,12 @@ final class RunPage {
     }
   }
 
-  private static void numbers(Course course, Page page) {
+  private static void numbers(RunData run, Course course, Page page) {
     var heads = new ArrayList<String>(List.of(""));
     heads.addAll(KeyNumbers.heads(course));
     page.table(
         heads,
-        KeyNumbers.of(course).stream()
+        KeyNumbers.of(run, course).stream()
             .map(entry -> {
               var cells = new ArrayList<String>(List.of(entry.name()));
               cells.addAll(entry.values());

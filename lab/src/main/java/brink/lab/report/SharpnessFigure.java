@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.record.EigenvalueRow;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The largest eigenvalues of the Hessian and its parts, against time and against loss. */
 final class SharpnessFigure {
@@ -22,18 +25,18 @@ final class SharpnessFigure {
     return new Figure(
         "sharpness",
         "Sharpness and its parts",
-        caption(moments) + (Edge.isIn(run) ? " " + Edge.sentence(run) : ""),
+        caption(moments) + next(run) + (Edge.isIn(run) ? " " + Edge.sentence(run) : ""),
         "Lowell & Kastner (2024), sharpness along gradient flow: they report top(G) within 10.1 % of"
             + " top(Hess) at all times after the first 10 iterations, and top(R) never above 56.74"
             + " nor above 9.9 % of top(Hess).",
         2,
         List.of(
             new LinePanel(time, y, overTime(run)),
-            new LinePanel(loss, y, lines(moments, MomentRow::loss))));
+            new LinePanel(loss, y, lines(run, MomentRow::loss))));
   }
 
   private static List<Line> overTime(RunData run) {
-    var lines = lines(run.moments(), MomentRow::t);
+    var lines = lines(run, MomentRow::t);
     if (!Edge.isIn(run)) {
       return lines;
     }
@@ -49,13 +52,49 @@ final class SharpnessFigure {
     return all;
   }
 
-  private static List<Line> lines(List<MomentRow> moments, ToDoubleFunction<MomentRow> x) {
-    return List.of(
-        Line.of("N", Colour.PURPLE, moments, x, m -> top(m, Spectrum::topN)),
-        Line.of("R", Colour.GREEN, moments, x, m -> top(m, Spectrum::topR)),
-        Line.of("Hess", Colour.BLUE, moments, x, m -> top(m, Spectrum::topHess)),
+  private static List<Line> lines(RunData run, ToDoubleFunction<MomentRow> x) {
+    var moments = run.moments();
+    var lines = new ArrayList<Line>(nextLines(run, x));
+    lines.add(Line.of("N", Colour.PURPLE, moments, x, m -> top(m, Spectrum::topN)));
+    lines.add(Line.of("R", Colour.GREEN, moments, x, m -> top(m, Spectrum::topR)));
+    lines.add(Line.of("Hess", Colour.BLUE, moments, x, m -> top(m, Spectrum::topHess)));
+    lines.add(
         Line.of("G", Colour.VERMILION, moments, x, m -> top(m, Spectrum::topG))
             .look(Line.Look.DASHED));
+    return lines;
+  }
+
+  /** The Hessian's further eigenvalues, muted. */
+  private static List<Line> nextLines(RunData run, ToDoubleFunction<MomentRow> x) {
+    var rows = run.additional().eigenvalues();
+    var places =
+        run.moments().stream().collect(Collectors.toMap(MomentRow::moment, x::applyAsDouble));
+    int count = rows.stream().mapToInt(EigenvalueRow::index).max().orElse(1);
+    return IntStream.rangeClosed(2, count)
+        .mapToObj(i ->
+            Line.of(
+                    i > 2 ? "" : "Hess, 2" + (count > 2 ? " to " + count : ""),
+                    Colour.FRAME,
+                    rows.stream().filter(row -> row.index() == i).toList(),
+                    row -> places.get(row.moment()),
+                    row -> Optional.of(row.pair().value()))
+                .look(Line.Look.THIN))
+        .toList();
+  }
+
+  private static String next(RunData run) {
+    var rows = run.additional().eigenvalues();
+    if (rows.isEmpty()) {
+      return "";
+    }
+    int last = rows.getLast().moment();
+    return " Its next eigenvalues end at "
+        + Words.list(
+            rows.stream()
+                .filter(row -> row.moment() == last && row.index() > 1)
+                .map(row -> Numbers.shortly(row.pair().value()))
+                .toList())
+        + ".";
   }
 
   static Optional<Double> top(MomentRow m, Function<Spectrum, Optional<Ritz>> which) {

@@ -1,8 +1,11 @@
 package brink.lab.report;
 
+import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** The time axis of a run's figures. */
 final class Times {
@@ -14,6 +17,12 @@ final class Times {
   /** Of a run: linear for a descent, whose steps are alike from its start to its end. */
   static Axis axis(RunData run, Collection<Double> times) {
     return axis(List.of(run), times);
+  }
+
+  /** The times of a run's moments by their numbers. */
+  static IntToDoubleFunction ofMoments(RunData run) {
+    var times = run.moments().stream().collect(Collectors.toMap(MomentRow::moment, MomentRow::t));
+    return times::get;
   }
 
   /** Of several runs: linear where one is a descent. */

@@ -2,12 +2,14 @@ package brink.lab.report;
 
 import brink.lab.record.FlowError;
 import brink.lab.record.MomentRow;
+import brink.lab.record.NoteRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
 import brink.lab.record.RunStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a reader of a run's numbers must know before trusting them. */
 final class Warnings {
@@ -24,6 +26,7 @@ final class Warnings {
   static List<String> of(RunData run) {
     var warnings = new ArrayList<String>();
     status(run, warnings);
+    run.additional().notes().stream().map(NoteRow::text).distinct().forEach(warnings::add);
     unconverged(run, warnings);
     identity(run, warnings);
     drift(run, warnings);
@@ -43,18 +46,22 @@ final class Warnings {
   }
 
   private static void unconverged(RunData run, List<String> warnings) {
-    var pairs =
+    record Pair(int moment, Ritz ritz) {}
+    var ends =
         run.moments().stream()
-            .flatMap(m -> m.spectrum().measured())
-            .filter(pair -> !pair.converged())
-            .toList();
+            .flatMap(m -> m.spectrum().measured().map(pair -> new Pair(m.moment(), pair)));
+    var next =
+        run.additional().eigenvalues().stream()
+            .filter(row -> row.index() > 1) // the first is an end of the spectrum
+            .map(row -> new Pair(row.moment(), row.pair()));
+    var pairs = Stream.concat(ends, next).filter(pair -> !pair.ritz().converged()).toList();
     if (!pairs.isEmpty()) {
-      var at =
-          run.moments().stream()
-              .filter(m -> m.spectrum().measured().anyMatch(pair -> !pair.converged()))
-              .map(m -> Integer.toString(m.moment()))
-              .toList();
-      var worst = pairs.stream().max(Comparator.comparingDouble(Ritz::residual)).orElseThrow();
+      var at = pairs.stream().map(Pair::moment).distinct().sorted().map(n -> "" + n).toList();
+      var worst =
+          pairs.stream()
+              .map(Pair::ritz)
+              .max(Comparator.comparingDouble(Ritz::residual))
+              .orElseThrow();
       warnings.add(
           Words.counted(pairs.size(), "eigenvalue")
               + " did not converge (at "

@@ -39,6 +39,7 @@ record Checkpoint(Numbers numbers, Map<String, double[]> vectors) {
    * @param seconds that it has taken
    * @param initialLoss at its first moment
    * @param reference its decomposition just after the transient, once there is one
+   * @param tracks what is measured step by step and has had its moment, by key
    * @param written bytes of its live metrics
    */
   record Numbers(
@@ -46,6 +47,7 @@ record Checkpoint(Numbers numbers, Map<String, double[]> vectors) {
       double seconds,
       double initialLoss,
       Optional<Decomposition> reference,
+      List<String> tracks,
       long written) {}
 
   /**

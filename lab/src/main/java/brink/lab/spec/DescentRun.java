@@ -10,7 +10,8 @@ import brink.nn.objective.BatchGradient;
 import java.util.Optional;
 
 /** A training by descent. */
-record DescentRun(Spec spec, Training training, Recorder recorder) implements DescentSolve.Watcher {
+record DescentRun(Spec spec, Training training, Recorder recorder, Tracks tracks)
+    implements DescentSolve.Watcher {
   /**
    * Descends from the training's weights, which are the last ones afterwards.
    *
@@ -62,13 +63,21 @@ record DescentRun(Spec spec, Training training, Recorder recorder) implements De
   public void save(DescentSolve.Saved saved) {
     var first = saved.number() == 0 ? Optional.of(Which.FIRST) : Optional.<Which>empty();
     var which = saved.last() ? Optional.of(Which.LAST) : first;
-    recorder.save(
-        saved.number(),
-        saved.step(),
-        saved.t(),
-        which,
-        saved.theta(),
-        saved.preconditioner().map(p -> p::of));
-    recorder.keep(saved.from(), saved.theta());
+    var row =
+        recorder.save(
+            saved.number(),
+            saved.step(),
+            saved.t(),
+            Optional.of(saved.eta()),
+            which,
+            saved.theta(),
+            saved.preconditioner().map(p -> p::of));
+    tracks.moment(row, spec.descent().orElseThrow().edge(saved.eta()));
+    recorder.keep(saved.from(), saved.theta(), tracks.keys());
+  }
+
+  @Override
+  public void at(DescentSolve.Here here) {
+    tracks.at(here).forEach(recorder::add);
   }
 }

@@ -52,6 +52,7 @@ record FlowRun(Spec spec, Training training, Recorder recorder) implements Obser
         Math.toIntExact(moment.index()),
         moment.step(),
         state.t(),
+        Optional.empty(),
         which,
         state.y(),
         Optional.empty());

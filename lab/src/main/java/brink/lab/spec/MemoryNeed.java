@@ -1,12 +1,14 @@
 package brink.lab.spec;
 
 import brink.core.error.InputError;
+import brink.lab.analysis.Measure;
 import brink.lab.dynamics.FlowMethod;
 import brink.lab.record.FreeMemory;
 import brink.nn.data.DataSet;
 import brink.nn.network.Layout;
 import brink.nn.network.Mlp;
 import brink.nn.network.Network;
+import java.util.Optional;
 
 /**
  * What a spec takes of memory, estimated before any of it is taken. Counts are of vectors, as many
@@ -24,6 +26,20 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
   private static final int SIGNALS = 16; // numbers an example and neuron
 
   /** A training, with a measurement at its moments. */
+  static MemoryNeed ofRun(Spec spec, Network network, DataSet data, Optional<DataSet> held) {
+    var training = ofRun(spec, network, data);
+    int times = spec.measure().taylor().isPresent() ? 2 : 1; // signals, of training and model
+    double more =
+        (times - 1) * signals(spec, network, data)
+            + held.map(test ->
+                    signals(spec, network, test)
+                        + (double) test.inputs().length * spec.engine().precision().bytes())
+                .orElse(0.0);
+    return new MemoryNeed(
+        training.parameters, training.vectors, training.length, training.bytes + more);
+  }
+
+  /** A training without held-out examples and models beside it. */
   static MemoryNeed ofRun(Spec spec, Network network, DataSet data) {
     int vectors =
         switch (spec.flow()) {
@@ -35,7 +51,14 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
               SOLVER_AND_SPECTRA + 2 * (dimension + 1);
           default -> SOLVER_AND_SPECTRA;
         };
-    return of(spec, network, data, vectors, spec.inSpan());
+    return of(spec, network, data, vectors + asked(spec.measure()), spec.inSpan());
+  }
+
+  /** Vectors that more than the usual measurements take. */
+  private static int asked(Measure measure) {
+    return 4 * (measure.eigenvalues() - 1)
+        + measure.projections().map(p -> 4 + 4 * p.eigenvectors()).orElse(0)
+        + (measure.taylor().isPresent() ? 7 : 0);
   }
 
   /** An analysis of one set of weights. */
@@ -55,14 +78,17 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
             .sum();
     double saved = inputSpan ? saved(network, data) : 0;
     double length = parameters - saved;
-    double signals =
-        Math.min(
-            spec.engine().memory() * 1e6,
-            SIGNALS * network.signals() * data.size() * spec.engine().precision().bytes());
+    double signals = signals(spec, network, data);
     double whole = saved > 0 ? WHOLE * parameters : 0;
     double numbers = vectors * length + whole + data.inputs().length;
     return new MemoryNeed(
         parameters, vectors, length, numbers * spec.engine().precision().bytes() + signals);
+  }
+
+  private static double signals(Spec spec, Network network, DataSet data) {
+    return Math.min(
+        spec.engine().memory() * 1e6,
+        SIGNALS * network.signals() * data.size() * spec.engine().precision().bytes());
   }
 
   /** How many numbers fewer the weights of an MLP are in coordinates of the inputs' span. */

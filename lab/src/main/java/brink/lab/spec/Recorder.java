@@ -7,12 +7,15 @@ import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Rows;
 import brink.lab.dynamics.DescentSolve;
 import brink.lab.record.AmplificationRow.Which;
+import brink.lab.record.MomentRow;
 import brink.lab.record.Progress;
 import brink.lab.record.Ritz;
+import brink.lab.record.Row;
 import brink.lab.record.RunWriter;
 import brink.lab.record.StepRow;
 import brink.nn.jacobian.Decomposition;
 import brink.nn.objective.Objective;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -27,6 +30,7 @@ final class Recorder implements AutoCloseable {
 
   private final Spec spec;
   private final Training training;
+  private final HeldOut heldOut;
   private final Objective objective;
   private final RunWriter writer;
   private final Progress progress;
@@ -39,10 +43,11 @@ final class Recorder implements AutoCloseable {
   private double initialLoss = 1;
   private Optional<Decomposition> reference = Optional.empty();
 
-  /** A run that has not begun; the training and the writer stay open after it. */
-  Recorder(Spec spec, Training training, RunWriter writer, Progress progress) {
+  /** A run that has not begun; the training, the held-out examples and the writer stay open. */
+  Recorder(Spec spec, Training training, HeldOut heldOut, RunWriter writer, Progress progress) {
     this.spec = spec;
     this.training = training;
+    this.heldOut = heldOut;
     this.objective = training.objective();
     this.writer = writer;
     this.progress = progress;
@@ -73,11 +78,11 @@ final class Recorder implements AutoCloseable {
   }
 
   /** Writes down what the run can go on from; the last thing to be done at a moment. */
-  void keep(DescentSolve.Standing standing, Vec theta) {
+  void keep(DescentSolve.Standing standing, Vec theta, List<String> tracks) {
     Checkpoint.write(
         writer.folder().state(),
         new Checkpoint.Numbers(
-            standing.state(), seconds(), initialLoss, reference, writer.written()),
+            standing.state(), seconds(), initialLoss, reference, tracks, writer.written()),
         theta,
         standing.memory(),
         meter.starts());
@@ -106,21 +111,27 @@ final class Recorder implements AutoCloseable {
             done(row.step(), row.t(), row.loss())));
   }
 
+  void add(Row row) {
+    writer.add(row);
+  }
+
   /**
    * Measures a moment and keeps its weights.
    *
    * @param number from 0
+   * @param eta learning rate there, of a descent
    * @param which whether it is the first or the last of the training
    * @param preconditioned the Hessian as an adaptive descent sees it
    */
-  void save(
+  MomentRow save(
       int number,
       long step,
       double t,
+      Optional<Double> eta,
       Optional<Which> which,
       Vec theta,
       Optional<UnaryOperator<LinearOperator>> preconditioned) {
-    var measured = meter.at(theta, preconditioned);
+    var measured = meter.at(theta, eta, preconditioned);
     if (number == 0) {
       initialLoss = measured.evaluation().loss();
     }
@@ -132,13 +143,16 @@ final class Recorder implements AutoCloseable {
         theta,
         Map.of("t", Double.toString(t), "step", Long.toString(step)));
     var place = new Rows.Place(number, step, t, distance(theta));
-    writer.add(Rows.moment(place, measured, reference));
+    var row = Rows.moment(place, measured, reference);
+    writer.add(row);
+    Rows.additional(number, measured, eta, heldOut.at(theta)).forEach(writer::add);
     measured
         .decomposition()
         .ifPresent(decomposition -> Rows.layers(number, decomposition).forEach(writer::add));
     which.ifPresent(w -> amplification(number, w, theta));
     var sharpness = measured.spectrum().topHess().map(Ritz::value);
     sharpness.ifPresent(value -> progress.accept(new Progress.Measured(number + 1, t, value)));
+    return row;
   }
 
   private void amplification(int moment, Which which, Vec theta) {

@@ -151,30 +151,33 @@ public record Runs(Places places, Build build) {
     progress.accept(new Progress.Began(spec.name(), goal(spec)));
     progress.accept(new Progress.Noted("loading the data"));
     var data = spec.data().load(places);
+    var held = spec.measure().test().map(test -> test.load(spec.data(), places));
     progress.accept(new Progress.Noted("loading the tensor engine"));
     spec.stop().requireFit(data);
     spec.descent().flatMap(Descent::batch).ifPresent(batch -> batch.requireFit(data));
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
-      MemoryNeed.ofRun(spec, network, data).require(FreeMemory.here());
-      try (var training = new Training(spec, engine, network, data)) {
+      MemoryNeed.ofRun(spec, network, data, held).require(FreeMemory.here());
+      try (var training = new Training(spec, engine, network, data);
+          var heldOut = HeldOut.of(training, held)) {
         training.start(spec.network());
+        spec.measure().requireFit(training.objective().space().dim());
         // Only now: what cannot be run leaves no folder behind.
         try (var writer = task.opening().apply(provenance(spec, task.text(), data, network));
             var _ = guard.over(writer::interrupted)) {
-          train(task, training, writer, progress);
+          train(task, training, heldOut, writer, progress);
           return writer.folder();
         }
       }
     }
   }
 
-  private static void train(Task task, Training training, RunWriter writer, Progress progress) {
+  private static void train(
+      Task task, Training training, HeldOut heldOut, RunWriter writer, Progress progress) {
     var spec = task.spec();
-    try (var recorder = new Recorder(spec, training, writer, progress)) {
+    try (var recorder = new Recorder(spec, training, heldOut, writer, progress)) {
       if (spec.descent().isPresent()) {
-        var ending =
-            new DescentRun(spec, training, recorder).follow(spec.descent().get(), task.from());
+        var ending = descend(task, training, recorder);
         end(ending, Optional.empty(), writer, progress);
       } else {
         var followed = new FlowRun(spec, training, recorder).follow();
@@ -188,6 +191,19 @@ public record Runs(Places places, Build build) {
     } catch (OutOfMemoryError e) {
       writer.fail("The memory did not suffice.");
       throw e;
+    }
+  }
+
+  private static Ending descend(Task task, Training training, Recorder recorder) {
+    var descent = task.spec().descent().orElseThrow();
+    try (var tracks = Tracks.of(task.spec().measure(), descent, training.objective())) {
+      task.from()
+          .map(from -> tracks.takeUp(from.numbers().tracks()))
+          .ifPresent(notes -> notes.forEach(recorder::add));
+      var run = new DescentRun(task.spec(), training, recorder, tracks);
+      var ending = run.follow(descent, task.from());
+      tracks.missed().forEach(recorder::add);
+      return ending;
     }
   }
 

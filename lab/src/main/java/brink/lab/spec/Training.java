@@ -82,9 +82,20 @@ public final class Training implements AutoCloseable {
     return new FlowSolve(objective, subject.network(), subject.loss(), method, control);
   }
 
+  /** The loss of the whole network on other examples; to be closed before this is. */
+  Objective onOthers(DataSet data) {
+    return Objective.of(subject.engine(), network, subject.loss(), data);
+  }
+
+  /** The whole network's weights for some in coordinates; they hold until the next call. */
+  Vec whole(Vec weights) {
+    span.leave(first, weights, now);
+    return now;
+  }
+
   /** Writes weights in coordinates as those of the whole network. */
   public void write(Path path, Vec weights, Map<String, String> metadata) {
-    span.leave(first, weights, now);
+    whole(weights);
     Weights.write(path, network.layout(), (FlatVec) now, metadata);
   }
 

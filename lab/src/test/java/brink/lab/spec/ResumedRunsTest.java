@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brink.core.error.InputError;
+import brink.lab.record.NoteRow;
 import brink.lab.record.Progress;
 import brink.lab.record.RunData;
 import brink.lab.record.RunFolder;
@@ -134,6 +135,30 @@ class ResumedRunsTest {
         .satisfies(r -> assertThat(r.step()).isEqualTo(30));
     assertThat(resumed.folder().state()).doesNotExist();
     assertThat(Files.readString(Report.write(resumed))).contains("after step 30");
+  }
+
+  @Test
+  void whatIsMeasuredAtMomentsGoesOnAndWhatIsMeasuredStepByStepEndsAtTheBreakAndSaysSo()
+      throws IOException {
+    var spec =
+        spec(
+            PLAIN,
+            "measure.eigenvalues=3",
+            "measure.test={count: 12}",
+            "measure.projections={moment: 1}",
+            "measure.taylor={moment: 5, steps: 4}");
+    var whole = whole(spec).additional();
+    broken(spec, 27);
+    assertThatThrownBy(() -> runs.resume(folder.resolve("broken"), until(37), _ -> () -> {}))
+        .isInstanceOf(Stopped.class);
+    var resumed = resumed().additional();
+    assertThat(resumed.eigenvalues()).isEqualTo(whole.eigenvalues());
+    assertThat(resumed.tests()).isEqualTo(whole.tests());
+    assertThat(resumed.taylor()).isEqualTo(whole.taylor()).hasSize(5);
+    assertThat(resumed.projections()).isEqualTo(whole.projections().subList(0, 10));
+    assertThat(resumed.notes().stream().map(NoteRow::text).distinct())
+        .containsExactly(
+            "The run was taken up again after a break: measure.projections ends there.");
   }
 
   @Test

@@ -1,0 +1,30 @@
+package brink.lab.record;
+
+import java.util.List;
+
+/**
+ * What a run measured because it was asked to: tables that other runs do not have.
+ *
+ * @param eigenvalues by moment, then by index
+ * @param projections by step, then by index
+ * @param taylor in order
+ * @param smoothness in order
+ * @param outputCurvatures in order
+ * @param tests in order
+ * @param notes in order
+ */
+public record Additional(
+    List<EigenvalueRow> eigenvalues,
+    List<ProjectionRow> projections,
+    List<TaylorRow> taylor,
+    List<SmoothnessRow> smoothness,
+    List<OutputCurvatureRow> outputCurvatures,
+    List<TestRow> tests,
+    List<NoteRow> notes) {
+
+  /** Nothing was asked for. */
+  public static Additional none() {
+    return new Additional(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+  }
+}
