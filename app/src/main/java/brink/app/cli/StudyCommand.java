@@ -28,7 +28,10 @@ final class StudyCommand implements Callable<Integer> {
   private final Desk desk;
   private final Brink brink;
 
-  @Parameters(index = "0", paramLabel = "SET", description = "The published set: cohen2021.")
+  @Parameters(
+      index = "0",
+      paramLabel = "SET",
+      description = "The published set: cohen2021, or newer.")
   private String set = "";
 
   @Parameters(

@@ -51,6 +51,7 @@ final class StudyRoom {
             .toList();
     return Report.study(
         done.data(),
+        done.findings().charts(),
         new Verdict(request.set() + ": " + study.name(), study.claim(), study.source(), checks),
         request.out().resolve("study-" + study.name()));
   }

@@ -13,7 +13,14 @@ class StudyCommandTest {
   void studiesAreListedWithTheirClaims() {
     var ran = Ran.brink("study", "cohen2021", "--list");
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out().lines()).contains("edge", "momentum").hasSize(12);
+    assertThat(ran.out().lines()).contains("edge", "momentum", "quadratics").hasSize(24);
+  }
+
+  @Test
+  void whatIsNewerHasASetOfItsOwn() {
+    var ran = Ran.brink("study", "newer", "--list");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out().lines()).contains("central-flow", "batch-sharpness", "sam").hasSize(10);
   }
 
   @Test

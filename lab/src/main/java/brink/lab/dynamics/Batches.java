@@ -91,4 +91,9 @@ public record Batches(
     return ", batches of %d%s, seed %d"
         .formatted(size, replacement ? " with replacement" : "", seed);
   }
+
+  /** The rows of one batch after the other, of so many examples: for those who measure. */
+  public Supplier<int[]> draws(int examples) {
+    return over(examples);
+  }
 }

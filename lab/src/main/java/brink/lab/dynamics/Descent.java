@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param momentum how the last steps are remembered
  * @param adaptive learning rates of the weights' own, instead of momentum
  * @param weightDecay lambda, at least 0
+ * @param sam rho of {@link SharpnessAware} steps: the gradient of each is taken so far uphill
  * @param batch the examples of each step; all where empty
  * @param clip the most a gradient's norm may be: longer ones are shortened to it
  * @param schedule a factor on the learning rate from step to step
@@ -31,6 +32,8 @@ public record Descent(
     @Doc("how the last steps are remembered") @Default("none") Momentum momentum,
     @Doc("learning rates of the weights' own, instead of momentum") Optional<Adaptive> adaptive,
     @Doc("lambda of lambda |theta|^2 / 2 beside the loss") @Default("0") double weightDecay,
+    @Doc("sharpness-aware steps: how far uphill the gradient of each is taken")
+        Optional<Double> sam,
     @Doc("examples of each step; all where not given") Optional<Batches> batch,
     @Doc("norm to which longer gradients are shortened") Optional<Double> clip,
     @Doc("a factor on the learning rate from step to step") Optional<Schedule> schedule,
@@ -42,6 +45,13 @@ public record Descent(
     }
     if (clip.filter(c -> !(c > 0)).isPresent()) {
       throw new InputError("clip must be above 0, not " + clip.get());
+    }
+    if (sam.filter(rho -> !(rho > 0) || rho.isInfinite()).isPresent()) {
+      throw new InputError("sam must be finite and above 0, not " + sam.get());
+    }
+    if (sam.isPresent() && adaptive.isPresent()) {
+      throw new InputError(
+          "sharpness-aware steps with adaptive rates have no edge of stability that is known: leave sam or adaptive away");
     }
     drops = drops.map(List::copyOf);
     if (adaptive.isPresent() && !momentum.equals(new Momentum.None())) {
@@ -86,6 +96,17 @@ public record Descent(
   }
 
   /**
+   * The edge of stability of a step, of a sharpness-aware one too.
+   *
+   * @param eta learning rate of the step
+   * @param gradientNorm |g| where it begins
+   */
+  double edge(double eta, double gradientNorm) {
+    double plain = edge(eta);
+    return sam.map(rho -> SharpnessAware.edge(rho, plain, gradientNorm)).orElse(plain);
+  }
+
+  /**
    * Checks that a run's conditions can be seen by this descent.
    *
    * @throws InputError if one cannot
@@ -122,6 +143,7 @@ public record Descent(
         + momentum.describe()
         + adaptive.map(Adaptive::describe).orElse("")
         + (weightDecay == 0 ? "" : ", weight decay " + weightDecay)
+        + sam.map(rho -> ", sharpness-aware with rho " + rho).orElse("")
         + batch.map(Batches::describe).orElse("")
         + clip.map(c -> ", gradients clipped to " + c).orElse("")
         + drops

@@ -18,9 +18,9 @@ import java.util.stream.IntStream;
  * the same weights share an axis.
  *
  * <p>Cost a step: one gradient (of a batch, where there are batches) and up to three passes over
- * the weights; storage: the gradient and what the rule remembers, at most four vectors. With
- * batches the whole loss is computed at the ends of epochs, if a stop asks for it, by one forward
- * pass.
+ * the weights; storage: the gradient and what the rule remembers, at most four vectors.
+ * Sharpness-aware steps cost two gradients and a vector more. With batches the whole loss is
+ * computed at the ends of epochs, if a stop asks for it, by one forward pass.
  *
  * @param objective L
  * @param batches gradients of parts of it, where the descent has batches
@@ -125,6 +125,9 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     private final Watcher watcher;
     private final Vec gradient;
     private final Rule rule;
+    private final Vec uphill;
+    private Optional<int[]> batch = Optional.empty(); // of the gradient here
+    private double stepNorm; // of the gradient where the last step began
     private final Supplier<Optional<int[]>> rows;
     private final List<Drop> all = descent.drops().orElse(List.of());
     private final List<Integer> drops = new ArrayList<>(); // of all, those to come
@@ -150,6 +153,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       this.k = k;
       this.gradient = work.vec();
       this.rule = Rule.of(descent, objective.space(), work);
+      this.uphill = descent.sam().isPresent() ? work.vec() : gradient;
       this.rows =
           descent
               .batch()
@@ -204,7 +208,9 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
         if (loss <= firstLoss) {
           below = k;
         }
-        watcher.step(new DescentStep(k, t, eta, loss, gradientNorm, descent.edge(eta), k + 1));
+        watcher.step(
+            new DescentStep(
+                k, t, eta, loss, gradientNorm, descent.edge(eta, stepNorm), gradients()));
         drop();
       }
     }
@@ -226,15 +232,31 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
 
     /** Loss and gradient here, of everything or of the next batch. */
     private void evaluate() {
-      loss =
-          rows.get()
-              .map(batch -> batches.orElseThrow().gradient(theta, batch, gradient))
-              .orElseGet(() -> objective.gradient(theta, gradient));
+      batch = rows.get();
+      loss = slope(theta, gradient);
       gradientNorm = objective.space().norm(gradient);
+    }
+
+    private double slope(Vec at, Vec into) {
+      return batch
+          .map(some -> batches.orElseThrow().gradient(at, some, into))
+          .orElseGet(() -> objective.gradient(at, into));
+    }
+
+    private long gradients() {
+      return descent.sam().isPresent() ? 2 * k + 1 : k + 1;
     }
 
     private void advance() {
       eta = nextEta();
+      stepNorm = gradientNorm;
+      descent
+          .sam()
+          .ifPresent(rho -> {
+            var space = objective.space();
+            SharpnessAware.ascend(rho, space, this::slope, theta, gradient, gradientNorm, uphill);
+            gradientNorm = space.norm(gradient);
+          });
       rule.step(k + 1, eta, clipped(), theta);
       k++;
       // Kahan's sum.

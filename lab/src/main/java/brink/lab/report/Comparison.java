@@ -49,9 +49,11 @@ final class Comparison {
     }
     page.heading("Figures");
     figures.forEach(page::figure);
-    return page.heading("Runs")
-        .table(List.of("run", "folder", "network", "data", "flow"), rows())
-        .html();
+    return runs.isEmpty()
+        ? page.html()
+        : page.heading("Runs")
+            .table(List.of("run", "folder", "network", "data", "flow"), rows())
+            .html();
   }
 
   private List<List<String>> rows() {

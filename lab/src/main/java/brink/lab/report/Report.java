@@ -2,6 +2,7 @@ package brink.lab.report;
 
 import brink.core.error.InputError;
 import brink.core.error.Why;
+import brink.lab.analysis.Chart;
 import brink.lab.bench.Growth;
 import brink.lab.bench.WorkPrecision;
 import brink.lab.record.Json;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes figures (SVG, and PNG at two pixels for one of CSS) and a self-contained {@code
@@ -56,13 +58,21 @@ public final class Report {
   /**
    * Writes the report of runs that test a claim into a folder of its own.
    *
+   * @param charts what was computed beside the runs; the points of each go into a {@code .csv}
+   *     beside its figure
    * @return the page
    */
-  public static Path study(List<RunData> runs, Verdict verdict, Path out) {
+  public static Path study(List<RunData> runs, List<Chart> charts, Verdict verdict, Path out) {
     requireNoRun(out);
+    var computed = charts.stream().map(chart -> ChartFigure.of(chart, verdict.source()));
     var comparison = new Comparison(runs);
-    var figures = comparison.figures();
-    return write(figures, comparison.page(figures, verdict), out);
+    var compared = runs.isEmpty() ? Stream.<Figure>empty() : comparison.figures().stream();
+    var figures = Stream.concat(computed, compared).toList();
+    var page = write(figures, comparison.page(figures, verdict), out);
+    charts.forEach(chart ->
+        AtomicFile.write(
+            out.resolve("figures").resolve(chart.name() + ".csv"), bytes(chart.csv())));
+    return page;
   }
 
   /**

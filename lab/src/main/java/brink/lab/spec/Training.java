@@ -4,10 +4,13 @@ import brink.core.vector.FlatVec;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.Subject;
+import brink.lab.dynamics.Descent;
 import brink.lab.dynamics.FlowControl;
 import brink.lab.dynamics.FlowMethod;
 import brink.lab.dynamics.FlowSolve;
+import brink.lab.record.FreeMemory;
 import brink.nn.data.DataSet;
+import brink.nn.data.Places;
 import brink.nn.engine.Engine;
 import brink.nn.network.Network;
 import brink.nn.network.NetworkSpec;
@@ -16,6 +19,7 @@ import brink.nn.objective.InputSpan;
 import brink.nn.objective.Objective;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A network on its data at its first weights, in the coordinates it is computed in; its snapshots
@@ -49,6 +53,25 @@ public final class Training implements AutoCloseable {
     this.first = whole.vec();
     this.now = whole.vec();
     this.theta = work.vec();
+  }
+
+  /**
+   * Hands the training that a spec describes, at its first weights, to work that is not a run:
+   * nothing is written.
+   *
+   * @throws brink.core.error.InputError if the spec cannot be run
+   */
+  public static <T> T with(Spec spec, Places places, Function<Training, T> work) {
+    var data = spec.data().load(places);
+    spec.descent().flatMap(Descent::batch).ifPresent(batch -> batch.requireFit(data));
+    try (var engine = spec.engine().open()) {
+      var network = spec.network().on(data);
+      MemoryNeed.ofRun(spec, network, data).require(FreeMemory.here());
+      try (var training = new Training(spec, engine, network, data)) {
+        training.start(spec.network());
+        return work.apply(training);
+      }
+    }
   }
 
   /**

@@ -24,7 +24,8 @@ public final class Cohen2021 {
         criterion(setting),
         width(setting),
         batches(setting),
-        batchRates(setting));
+        batchRates(setting),
+        Quadratics.study());
   }
 
   private static Study edge(Setting setting) {

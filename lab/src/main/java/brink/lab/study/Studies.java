@@ -22,9 +22,14 @@ public record Studies(Runs runs, Runs.Guard guard) {
    * A study that was carried out.
    *
    * @param data its runs, in the order of its recipes
-   * @param checks what decides
+   * @param findings what decides, and what was computed
    */
-  public record Done(Study study, List<RunData> data, List<Check> checks) {}
+  public record Done(Study study, List<RunData> data, Findings findings) {
+    /** What decides. */
+    public List<Check> checks() {
+      return findings.checks();
+    }
+  }
 
   /**
    * All studies of a published set.
@@ -32,11 +37,14 @@ public record Studies(Runs runs, Runs.Guard guard) {
    * @throws InputError if there is no such set
    */
   public static List<Study> set(String name, Scale scale) {
-    if (!name.equals("cohen2021")) {
-      throw new InputError(
-          "There is no set of studies named %s: choose among cohen2021.".formatted(name));
-    }
-    return Cohen2021.at(scale);
+    return switch (name) {
+      case "cohen2021" -> Cohen2021.at(scale);
+      case "newer" -> Newer.at(scale);
+      default ->
+          throw new InputError(
+              "There is no set of studies named %s: choose among cohen2021, newer."
+                  .formatted(name));
+    };
   }
 
   /**
@@ -66,7 +74,7 @@ public record Studies(Runs runs, Runs.Guard guard) {
         study.recipes().stream()
             .map(recipe -> data(recipe, out.resolve(recipe.name()), progress))
             .toList();
-    return new Done(study, data, study.judge().apply(data));
+    return new Done(study, data, study.examination().of(data, runs.places(), progress));
   }
 
   private RunData data(Recipe recipe, Path path, Progress progress) {

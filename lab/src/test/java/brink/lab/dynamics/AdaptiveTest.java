@@ -32,6 +32,7 @@ class AdaptiveTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -234,6 +235,7 @@ class AdaptiveTest {
                 new Momentum.Polyak(0.9),
                 Optional.of(new Adaptive.RmsProp(0.9, 1e-8)),
                 0,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

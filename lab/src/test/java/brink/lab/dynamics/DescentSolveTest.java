@@ -41,7 +41,8 @@ class DescentSolveTest {
       Optional<Batches> batch,
       Optional<Double> clip,
       Optional<List<Drop>> drops) {
-    return new Descent(eta, momentum, Optional.empty(), 0, batch, clip, Optional.empty(), drops);
+    return new Descent(
+        eta, momentum, Optional.empty(), 0, Optional.empty(), batch, clip, Optional.empty(), drops);
   }
 
   private static Drop afterStep(int step, double factor) {

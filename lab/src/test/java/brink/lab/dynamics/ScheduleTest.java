@@ -21,6 +21,7 @@ class ScheduleTest {
         0,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(schedule),
         Optional.of(List.of(drops)));
   }

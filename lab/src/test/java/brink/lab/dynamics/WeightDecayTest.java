@@ -23,6 +23,7 @@ class WeightDecayTest {
         Optional.empty(),
         decay,
         Optional.empty(),
+        Optional.empty(),
         clip,
         Optional.empty(),
         Optional.empty());

@@ -35,12 +35,12 @@ class StudiesTest {
               new Runs.Build("test", Optional.empty())),
           _ -> () -> {});
 
-  static Stream<Study> cohen2021() {
-    return Cohen2021.at(Scale.SMOKE).stream();
+  static Stream<Study> all() {
+    return Stream.of(Cohen2021.at(Scale.SMOKE), Newer.at(Scale.SMOKE)).flatMap(List::stream);
   }
 
   @ParameterizedTest
-  @MethodSource("cohen2021")
+  @MethodSource("all")
   void everyClaimHoldsAtSmokeScale(Study study) {
     var done = STUDIES.carryOut(study, shared, Progress.silent());
     assertThat(done.checks())
@@ -51,8 +51,9 @@ class StudiesTest {
   @ParameterizedTest
   @EnumSource
   void everyRecipeOfEveryScaleIsASpecOfItsOwnName(Scale scale) {
-    for (var study : Cohen2021.at(scale)) {
-      assertThat(study.recipes()).isNotEmpty().allMatch(r -> r.spec().name().equals(r.name()));
+    for (var study :
+        Stream.concat(Cohen2021.at(scale).stream(), Newer.at(scale).stream()).toList()) {
+      assertThat(study.recipes()).allMatch(r -> r.spec().name().equals(r.name()));
     }
   }
 
@@ -115,12 +116,30 @@ class StudiesTest {
     var page =
         Report.study(
             done.data(),
+            List.of(),
             new Verdict("short", study.claim(), study.source(), checks),
             folder.resolve("page"));
     assertThat(Files.readString(page))
         .contains("A claim that is false.")
         .contains("loss below 0")
         .contains("does not hold");
+  }
+
+  @Test
+  void whatAStudyComputedIsDrawnAndKeptAsNumbers() throws Exception {
+    var done = STUDIES.carryOut(Quadratics.study(), folder, Progress.silent());
+    assertThat(done.data()).isEmpty();
+    var page =
+        Report.study(
+            done.data(),
+            done.findings().charts(),
+            new Verdict("quadratics", "claim", "source", List.of()),
+            folder.resolve("page"));
+    assertThat(Files.readString(page)).contains("Two dimensions", "claim");
+    assertThat(folder.resolve("page/figures/plane.svg")).isNotEmptyFile();
+    assertThat(Files.readAllLines(folder.resolve("page/figures/line.csv")))
+        .startsWith("panel,curve,x,y")
+        .hasSize(1 + 5 * 61);
   }
 
   @Test
