@@ -3,6 +3,7 @@ package brink.app.cli;
 import brink.app.cli.Laboratory.Made;
 import brink.app.cli.Laboratory.Result;
 import brink.app.cli.Laboratory.StudyRequest;
+import brink.core.error.InputError;
 import brink.lab.record.Progress;
 import brink.lab.report.Report;
 import brink.lab.report.Verdict;
@@ -24,17 +25,27 @@ final class StudyRoom {
         .toList();
   }
 
-  /** Carries studies out: each gets a page beside its runs. */
+  /**
+   * Carries studies out: each gets a page beside its runs. Where a whole set is asked for, one that
+   * cannot be carried out, for want of its data for instance, says why, and the others go on.
+   */
   static Result carryOut(StudyRequest request, Studies studies, Progress progress) {
     var summary = new ArrayList<String>();
     var made = new ArrayList<Made>();
     for (var study : chosen(request)) {
       progress.accept(new Progress.Noted("study " + study.name()));
-      var done = studies.carryOut(study, request.out(), progress);
-      done.data().forEach(Report::write);
       summary.add(study.name() + ": " + study.claim());
-      done.checks().forEach(check -> summary.add(line(check)));
-      made.add(new Made(study.name(), page(request, done)));
+      try {
+        var done = studies.carryOut(study, request.out(), progress);
+        done.data().forEach(Report::write);
+        done.checks().forEach(check -> summary.add(line(check)));
+        made.add(new Made(study.name(), page(request, done)));
+      } catch (InputError e) {
+        if (!request.names().isEmpty()) {
+          throw e;
+        }
+        summary.add("  not carried out: " + e.getMessage());
+      }
     }
     return new Result(summary, made);
   }

@@ -5,26 +5,38 @@ import java.util.stream.Stream;
 
 /**
  * Cohen, Kaur, Li, Kolter and Talwalkar, Gradient Descent on Neural Networks Typically Occurs at
- * the Edge of Stability (ICLR 2021): claims on fully connected networks.
+ * the Edge of Stability (ICLR 2021).
  */
 public final class Cohen2021 {
+  private static final double NEARLY = 0.15; // relative distance, under adaptive rates
+  private static final int ADAPTIVE_STEPS = 3000;
+
   private Cohen2021() {}
 
   /** All its studies, with runs of some scale. */
   public static List<Study> at(Scale scale) {
     var setting = Setting.of(scale);
+    var architectures = new Architectures(scale);
     return List.of(
         edge(setting),
         loss(setting),
         flow(setting),
         drop(setting),
         momentum(setting),
+        adaptive(setting),
+        projection(setting),
+        model(setting),
         speed(setting),
         activations(setting),
         criterion(setting),
         width(setting),
         batches(setting),
         batchRates(setting),
+        architectures.cells(),
+        architectures.batchNorm(),
+        architectures.residual(),
+        architectures.deepLinear(),
+        architectures.transformer(),
         Quadratics.study());
   }
 
@@ -81,6 +93,49 @@ public final class Cohen2021 {
         momentum,
         rate,
         "descent.momentum={kind: %s, beta: %s}".formatted(momentum, setting.beta()));
+  }
+
+  private static Study adaptive(Setting setting) {
+    double rate = 1e-3;
+    return new Study(
+        "adaptive",
+        "Under RMSProp and Adam it is the preconditioned sharpness that hovers, at 2 / eta and at (2 + 2 beta1) / ((1 - beta1) eta), 38 / eta as usual.",
+        "Cohen et al. 2022, arXiv 2207.14484",
+        Stream.of("rmsprop", "adam")
+            .map(name -> {
+              var brief = setting.on(setting.yaml(), ADAPTIVE_STEPS * rate, setting.moments());
+              return brief.descent(name, rate, "descent.adaptive=" + name);
+            })
+            .toList(),
+        runs -> runs.stream().map(run -> EdgeChecks.hovers(run, NEARLY)).toList());
+  }
+
+  private static Study projection(Setting setting) {
+    return new Study(
+        "projection",
+        "When the edge is crossed, the iterate swings along the leading eigenvector of the Hessian, wider and wider at first.",
+        "Cohen et al. 2021, section 2 and appendix",
+        List.of(along(setting)),
+        runs -> EdgeChecks.swings(runs.getFirst()));
+  }
+
+  private static Study model(Setting setting) {
+    return new Study(
+        "model",
+        "Run on from where the edge is crossed, the quadratic Taylor model of the loss diverges, and the training does not.",
+        "Cohen et al. 2021, appendix on the quadratic Taylor model",
+        List.of(along(setting)),
+        runs -> EdgeChecks.modelDiverges(runs.getFirst()));
+  }
+
+  private static Recipe along(Setting setting) {
+    return setting.descent(
+        "along",
+        setting.rates().getFirst(),
+        "measure.eigenvalues=3",
+        "measure.projections={eigenvectors: 3}",
+        "measure.taylor={steps: 200}",
+        "measure.effective-smoothness=10");
   }
 
   private static Study batches(Setting setting) {
@@ -141,12 +196,15 @@ public final class Cohen2021 {
   private static Study width(Setting setting) {
     return new Study(
         "width",
-        "The wider the network, the less its sharpness rises along the gradient flow.",
+        "The wider the network beside the number of examples, the less its sharpness rises along the gradient flow.",
         "Cohen et al. 2021, on progressive sharpening and width",
         setting.widths().stream()
             .map(width ->
-                setting.flow("width-" + width, "network.hidden=[%d, %d]".formatted(width, width)))
+                setting.flow(
+                    "width-" + width,
+                    "data.subset.count=" + setting.few(),
+                    "network.hidden=[%d, %d]".formatted(width, width)))
             .toList(),
-        EdgeChecks::everLessSharpening);
+        runs -> EdgeChecks.everMoreSharpening(runs.reversed()));
   }
 }

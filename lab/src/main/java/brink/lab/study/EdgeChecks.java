@@ -20,14 +20,19 @@ final class EdgeChecks {
 
   /** The median of sharpness over the edge, late. */
   static Check hovers(RunData run) {
+    return hovers(run, NEAR);
+  }
+
+  /** The same, with a relative distance that counts as hovering. */
+  static Check hovers(RunData run, double near) {
     var edge = EdgeOfStability.of(run);
-    var what = title(run) + ": sharpness within 5 % of the edge, late";
+    var what = "%s: sharpness within %.0f %% of the edge, late".formatted(title(run), 100 * near);
     return edge.plateau()
         .map(plateau ->
             new Check(
                 what,
                 "%.3f times %.4g".formatted(plateau.ratio(), edge.readings().getLast().edge()),
-                Math.abs(plateau.ratio() - 1) <= NEAR))
+                Math.abs(plateau.ratio() - 1) <= near))
         .orElseGet(() ->
             new Check(
                 what,
@@ -190,20 +195,63 @@ final class EdgeChecks {
             end.ratio() < 0.8));
   }
 
-  /** The factor by which sharpness rises becomes smaller from run to run. */
-  static List<Check> everLessSharpening(List<RunData> runs) {
-    var checks = new ArrayList<Check>();
-    for (int i = 1; i < runs.size(); i++) {
-      double before = gain(runs.get(i - 1));
-      double now = gain(runs.get(i));
-      checks.add(
-          new Check(
-              "sharpness rises by a smaller factor in %s than in %s"
+  /** The factor by which sharpness rises becomes larger from run to run. */
+  static List<Check> everMoreSharpening(List<RunData> runs) {
+    return IntStream.range(1, runs.size())
+        .mapToObj(i -> {
+          double before = gain(runs.get(i - 1));
+          double now = gain(runs.get(i));
+          return new Check(
+              "sharpness rises by a larger factor in %s than in %s"
                   .formatted(title(runs.get(i)), title(runs.get(i - 1))),
               "%.3g beside %.3g".formatted(now, before),
-              now < before));
+              now > before);
+        })
+        .toList();
+  }
+
+  /** The displacement along the leading eigenvector, from the edge on. */
+  static List<Check> swings(RunData run) {
+    var along = run.additional().projections().stream().filter(row -> row.index() == 1).toList();
+    if (along.size() < 2) {
+      return List.of(new Check(title(run) + ": the edge is reached", "never", false));
     }
-    return checks;
+    int turns = 0;
+    for (int i = 1; i < along.size(); i++) {
+      boolean turned = along.get(i).gradient() * along.get(i - 1).gradient() < 0;
+      turns += turned ? 1 : 0;
+    }
+    double first = Math.abs(along.get(1).displacement());
+    double most =
+        along.stream().mapToDouble(row -> Math.abs(row.displacement())).max().orElseThrow();
+    return List.of(
+        new Check(
+            "the gradient along the leading eigenvector changes sign in most steps",
+            "in %,d of %,d".formatted(turns, along.size() - 1),
+            turns > (along.size() - 1) / 2),
+        new Check(
+            "the displacement along it grows to ten times that of the first step at least",
+            "from %.3g to %.3g".formatted(first, most),
+            most >= 10 * first));
+  }
+
+  /** The loss of the quadratic model beside that of the training. */
+  static List<Check> modelDiverges(RunData run) {
+    var rows = run.additional().taylor();
+    if (rows.size() < 2) {
+      return List.of(new Check(title(run) + ": the edge is reached", "never", false));
+    }
+    double began = rows.getFirst().loss();
+    var end = rows.getLast();
+    return List.of(
+        new Check(
+            "the quadratic model's loss grows beyond a hundred times that where it was taken",
+            "from %.3g to %.3g, %,d steps on".formatted(began, end.model(), rows.size() - 1),
+            end.model() > 100 * began),
+        new Check(
+            "the training's does not grow beyond twice",
+            "to %.3g".formatted(end.loss()),
+            end.loss() < 2 * began));
   }
 
   private static double gain(RunData run) {

@@ -15,6 +15,7 @@ import java.util.List;
  * @param crossEntropyRate learning rate under cross-entropy
  * @param beta of momentum
  * @param batch examples a step, of stochastic descent
+ * @param few examples where networks are to be wide beside their number
  * @param widths of hidden layers, from the narrowest
  * @param time of a descent
  * @param moments measured in that time
@@ -25,6 +26,7 @@ record Setting(
     double crossEntropyRate,
     double beta,
     int batch,
+    int few,
     List<Integer> widths,
     double time,
     int moments) {
@@ -42,7 +44,8 @@ record Setting(
           1,
           0.5,
           12,
-          List.of(40, 160, 640),
+          12,
+          List.of(20, 80, 320),
           600,
           30);
 
@@ -53,13 +56,15 @@ record Setting(
       network: {hidden: [200, 200], activation: tanh, init: {scheme: framework, seed: 1}}
       loss: {kind: squared-error, convention: half-sum}
       measure: {gauss-newton: false, classical: false, decomposition: false}
+      engine: {precision: float32}
       """;
 
   static Setting of(Scale scale) {
     return switch (scale) {
       case SMOKE -> DICE;
       case LAPTOP ->
-          new Setting(CIFAR10, List.of(0.02, 0.04), 0.04, 0.9, 64, List.of(50, 200, 800), 80, 40);
+          new Setting(
+              CIFAR10, List.of(0.02, 0.04), 0.04, 0.9, 64, 100, List.of(50, 200, 800), 80, 40);
       case PAPER ->
           new Setting(
               CIFAR10,
@@ -67,6 +72,7 @@ record Setting(
               0.02,
               0.9,
               64,
+              100,
               List.of(50, 200, 800, 3200),
               200,
               100);
@@ -85,6 +91,11 @@ record Setting(
   /** A descent at a learning rate without more. */
   Recipe plain(double rate) {
     return descent(eta(rate), rate);
+  }
+
+  /** The same learning rates on other data, a network and a loss, for some time. */
+  Setting on(String yaml, double time, int moments) {
+    return new Setting(yaml, rates, crossEntropyRate, beta, batch, few, widths, time, moments);
   }
 
   /** A stochastic descent without more. */

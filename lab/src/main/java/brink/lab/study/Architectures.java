@@ -1,0 +1,168 @@
+package brink.lab.study;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Claims of Cohen et al. (2021) on networks that are not fully connected, at some scale. */
+record Architectures(Scale scale) {
+  private static final double NEARLY = 0.25; // they hover at the edge or somewhat above it
+
+  private static final String DICE =
+      """
+      name: dice
+      data: {source: {kind: dice, image-size: 8}, subset: {count: 60}, scaling: {kind: feature, over: subset}}
+      network: {kind: cnn, widths: [4, 8], activation: tanh, init: {scheme: framework}}
+      loss: {kind: squared-error, convention: half-sum}
+      measure: {gauss-newton: false}
+      """;
+
+  private static final String CIFAR10 =
+      """
+      name: cifar10
+      data: {source: cifar10, subset: {count: 1000}, scaling: {kind: feature, over: training}}
+      network: {kind: cnn, activation: tanh, init: {scheme: framework}}
+      loss: {kind: squared-error, convention: half-sum}
+      measure: {gauss-newton: false}
+      engine: {precision: float32}
+      """;
+
+  /** Every activation with every pooling. */
+  Study cells() {
+    var setting = images();
+    return new Study(
+        "convolutions",
+        "Convolutional networks of every activation, with max- and with average-pooling, are trained at the edge of stability.",
+        "Cohen et al. 2021, appendix",
+        Stream.of("tanh", "relu", "elu")
+            .flatMap(activation ->
+                Stream.of("max", "average").map(pooling -> cell(setting, activation, pooling)))
+            .toList(),
+        runs -> runs.stream().map(run -> EdgeChecks.hovers(run, NEARLY)).toList());
+  }
+
+  private Recipe cell(Setting setting, String activation, String pooling) {
+    return setting.descent(
+        activation + "-" + pooling,
+        rate(),
+        "network.activation=" + activation,
+        "network.pooling=" + pooling);
+  }
+
+  /** Batch normalisation. */
+  Study batchNorm() {
+    int ghost = scale == Scale.SMOKE ? 30 : 50;
+    return new Study(
+        "batch-norm",
+        "With batch normalisation gradient descent is at the edge of stability too.",
+        "Cohen et al. 2021, appendix",
+        List.of(
+            images()
+                .descent("batch-norm", rate(), "network.norm={kind: batch, ghost: " + ghost + "}")),
+        runs -> List.of(EdgeChecks.hovers(runs.getFirst(), NEARLY)));
+  }
+
+  /** Residual networks, and VGG at the published scale. */
+  Study residual() {
+    var networks =
+        switch (scale) {
+          case SMOKE ->
+              List.of(
+                  "{kind: resnet, blocks: [1, 1], widths: [4, 8], norm: layer}",
+                  "{kind: resnet, blocks: [1, 1], widths: [4, 8], norm: {kind: batch, ghost: 30}}");
+          case LAPTOP ->
+              List.of("{kind: resnet, blocks: [3, 3, 3], widths: [5, 10, 20], norm: layer}");
+          case PAPER ->
+              List.of(
+                  "{kind: resnet, blocks: [3, 3, 3], widths: [5, 10, 20], norm: layer}",
+                  "resnet",
+                  "vgg",
+                  "{kind: vgg, norm: batch}");
+        };
+    return new Study(
+        "residual",
+        "Residual networks with layer or batch normalisation, and VGG, are trained at the edge of stability.",
+        "Cohen et al. 2021, appendix",
+        Stream.iterate(0, i -> i < networks.size(), i -> i + 1)
+            .map(i -> images().descent("deep-" + (i + 1), rate(), "network=" + networks.get(i)))
+            .toList(),
+        runs -> runs.stream().map(run -> EdgeChecks.hovers(run, NEARLY)).toList());
+  }
+
+  /** Deep linear networks: how deep one must be to sharpen. */
+  Study deepLinear() {
+    int dimension = scale == Scale.SMOKE ? 10 : 50;
+    var depths = scale == Scale.SMOKE ? List.of(2, 4, 8) : List.of(2, 5, 10, 20);
+    var setting =
+        Setting.of(scale)
+            .on(
+                """
+                name: deep-linear
+                data: {source: {kind: whitened, dimension: %1$d, examples: %1$d}}
+                network: {kind: deep-linear, layers: %2$d, width: %1$d}
+                loss: {kind: squared-error, convention: half-sum}
+                measure: {gauss-newton: false}
+                """
+                    .formatted(dimension, depths.getLast()),
+                24,
+                24);
+    var descent = setting.descent("deep-linear", scale == Scale.SMOKE ? 0.008 : 0.002);
+    var flows =
+        depths.stream().map(depth -> setting.flow("depth-" + depth, "network.layers=" + depth));
+    return new Study(
+        "deep-linear",
+        "A deep linear network on whitened data is trained at the edge of stability; along the gradient flow the sharpness rises by more, the deeper the network.",
+        "Cohen et al. 2021, appendix",
+        Stream.concat(Stream.of(descent), flows).toList(),
+        runs ->
+            Stream.concat(
+                    Stream.of(EdgeChecks.hovers(runs.getFirst(), NEARLY)),
+                    EdgeChecks.everMoreSharpening(runs.subList(1, runs.size())).stream())
+                .toList());
+  }
+
+  /** A language model on WikiText-2. */
+  Study transformer() {
+    boolean small = scale == Scale.SMOKE;
+    var setting =
+        Setting.of(scale)
+            .on(
+                """
+                name: transformer
+                data: {source: {kind: wikitext-2, vocabulary: %d, length: %d}, subset: {count: %d}}
+                network: {kind: transformer, width: %d, layers: %d, heads: 2}
+                loss: cross-entropy
+                measure: {gauss-newton: false}
+                """
+                    .formatted(
+                        small ? 50 : 1000,
+                        small ? 8 : 32,
+                        small ? 16 : 64,
+                        small ? 16 : 32,
+                        small ? 1 : 2),
+                160,
+                20);
+    return new Study(
+        "transformer",
+        "A transformer that learns to foretell words is trained at the edge of stability.",
+        "Cohen et al. 2021, appendix",
+        List.of(setting.descent("transformer", 0.2)),
+        runs -> List.of(EdgeChecks.hovers(runs.getFirst(), NEARLY)));
+  }
+
+  private Setting images() {
+    var setting = Setting.of(scale);
+    return switch (scale) {
+      case SMOKE -> setting.on(DICE, 300, 15);
+      case LAPTOP -> setting.on(CIFAR10, 60, 20);
+      case PAPER -> setting.on(CIFAR10.replace("count: 1000", "count: 5000"), 200, 50);
+    };
+  }
+
+  private double rate() {
+    return switch (scale) {
+      case SMOKE -> 0.2;
+      case LAPTOP -> 0.05;
+      case PAPER -> 0.02;
+    };
+  }
+}
