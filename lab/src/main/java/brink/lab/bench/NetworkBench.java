@@ -74,7 +74,7 @@ public enum NetworkBench {
           Optional.empty()));
 
   private static final int BLOCK = 10;
-  private static final long MEMORY = 1_024_000_000; // bytes
+  private static final long MEMORY = 8L << 30; // bytes for signals, as in EngineBench
   private static final int CLASSES = 10;
 
   private final String title;

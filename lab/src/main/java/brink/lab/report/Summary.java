@@ -61,7 +61,7 @@ public record Summary(String sharpness, String cause, String accuracy) {
   private static String cause(Course course) {
     var to = course.goal();
     if (course.settled().decomposition().isEmpty()) {
-      return "What moves it was not measured: the decomposition is of fully connected networks.";
+      return "What moves it was not measured.";
     }
     record Rise(Factor factor, double ratio) {}
     Optional<Rise> most =

@@ -64,7 +64,7 @@ record Setting(
       case SMOKE -> DICE;
       case LAPTOP ->
           new Setting(
-              CIFAR10, List.of(0.02, 0.04), 0.04, 0.9, 64, 100, List.of(50, 200, 800), 80, 40);
+              CIFAR10, List.of(0.02, 2.0 / 75), 0.04, 0.9, 64, 100, List.of(50, 200, 800), 160, 40);
       case PAPER ->
           new Setting(
               CIFAR10,
