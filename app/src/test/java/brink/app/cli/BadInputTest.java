@@ -167,8 +167,7 @@ class BadInputTest {
 
   @Test
   void memoryThatDoesNotSufficeIsToldBeforeItIsTaken() {
-    assertRefused(
-        List.of("network.hidden=[46000,46000]"), "of memory", "are free", "network.hidden");
+    assertRefused(List.of("network.hidden=[46000,46000]"), "of memory", "are free", "narrower");
     assertRefused(List.of("network.hidden=[2147483647,2147483647]"), "parameters", "narrower");
     var large = "--set=data={source: {kind: dice}, subset: {count: 20000}}"; // 164 MB of pixels
     var heap = brink(List.of("-Xmx64m"), "run", "bad.yaml", large, "--out", "heap");
