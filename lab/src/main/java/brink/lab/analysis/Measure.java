@@ -3,6 +3,7 @@ package brink.lab.analysis;
 import brink.core.error.InputError;
 import brink.core.setting.Default;
 import brink.core.setting.Doc;
+import brink.lab.dynamics.Descent;
 import java.util.Optional;
 
 /**
@@ -95,18 +96,21 @@ public record Measure(
   }
 
   /**
-   * Checks that what is measured along a descent is asked of one.
+   * Checks that what is measured along a descent is asked of one that it can be measured on.
    *
-   * @param whole a descent with the gradient of all examples
-   * @param batches a descent in batches
-   * @throws InputError if it is not
+   * @param descent of the run, where it follows no flow
+   * @throws InputError if it cannot
    */
-  public void requireFit(boolean whole, boolean batches) {
-    if (taylor.isPresent() && !whole) {
+  public void requireFit(Optional<Descent> descent) {
+    if (taylor.isPresent() && descent.filter(d -> d.batch().isEmpty()).isEmpty()) {
       throw new InputError(
           "measure.taylor goes on beside a descent with the gradients of all examples: give descent without batch, or leave it away");
     }
-    if ((projections.isPresent() || effectiveSmoothness.isPresent()) && !whole && !batches) {
+    if (taylor.isPresent() && descent.flatMap(Descent::sam).isPresent()) {
+      throw new InputError(
+          "measure.taylor takes the steps of a descent on its quadratic model, and knows none with descent.sam: leave one of them away");
+    }
+    if ((projections.isPresent() || effectiveSmoothness.isPresent()) && descent.isEmpty()) {
       throw new InputError(
           "measure.projections and measure.effective-smoothness are of the steps of a descent, and the run follows the flow: give descent, or leave them away");
     }

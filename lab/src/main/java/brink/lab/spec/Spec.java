@@ -56,8 +56,7 @@ public record Spec(
       }
       descent.get().requireFit(stop, save);
     }
-    boolean batches = descent.flatMap(Descent::batch).isPresent();
-    measure.requireFit(descent.isPresent() && !batches, batches);
+    measure.requireFit(descent);
     if (save.lossLevels().isPresent() && stop.loss().isEmpty()) {
       throw new InputError(
           "save.loss-levels divides the way to stop.loss: give stop.loss, or save at losses, times"

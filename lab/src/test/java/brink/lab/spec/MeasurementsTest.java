@@ -252,6 +252,7 @@ class MeasurementsTest {
         "measure.test={count: 2000000} | give a smaller count",
         "measure.slices={radius: 0} | radius must be finite and above 0",
         "descent.batch={size: 10} measure.taylor={} | the gradients of all examples",
+        "descent.sam=0.1 measure.taylor={} | knows none with descent.sam",
       })
   void whatCannotBeMeasuredIsRefusedInASentenceAndLeavesNoFolder(String settings, String sentence) {
     assertThatThrownBy(() -> run(read(settings.split(" (?=measure)")), "refused"))
