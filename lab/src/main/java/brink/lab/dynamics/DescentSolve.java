@@ -68,6 +68,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
    * @param step steps taken before it
    * @param t their time
    * @param eta learning rate of the step that led there, at the start of the first one
+   * @param edge of stability of that step, see {@link Descent#edge}
    * @param last whether it is where the descent ended
    * @param theta the weights
    * @param preconditioner of the step that would follow, of adaptive methods; holds as long as
@@ -79,6 +80,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       long step,
       double t,
       double eta,
+      double edge,
       boolean last,
       Vec theta,
       Optional<Preconditioner> preconditioner,
@@ -127,7 +129,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
     private final Rule rule;
     private final Vec uphill;
     private Optional<int[]> batch = Optional.empty(); // of the gradient here
-    private double stepNorm; // of the gradient where the last step began
+    private double stepNorm; // of the gradient where the last step began, at the start the first
     private final Supplier<Optional<int[]>> rows;
     private final List<Drop> all = descent.drops().orElse(List.of());
     private final List<Integer> drops = new ArrayList<>(); // of all, those to come
@@ -165,6 +167,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
 
     Ending begin() {
       evaluate();
+      stepNorm = gradientNorm;
       firstLoss = loss;
       levels = levels();
       IntStream.range(0, all.size()).forEach(drops::add);
@@ -208,9 +211,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
         if (loss <= firstLoss) {
           below = k;
         }
-        watcher.step(
-            new DescentStep(
-                k, t, eta, loss, gradientNorm, descent.edge(eta, stepNorm), gradients()));
+        watcher.step(new DescentStep(k, t, eta, loss, gradientNorm, edge(), gradients()));
         drop();
       }
     }
@@ -241,6 +242,10 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
       return batch
           .map(some -> batches.orElseThrow().gradient(at, some, into))
           .orElseGet(() -> objective.gradient(at, into));
+    }
+
+    private double edge() {
+      return descent.edge(eta, stepNorm);
     }
 
     private long gradients() {
@@ -363,7 +368,7 @@ public record DescentSolve(Objective objective, Optional<BatchGradient> batches,
         int number = saved++;
         savedAt = k;
         var from = new Standing(state(), rule.memory());
-        watcher.save(new Saved(number, k, t, eta, last, theta, preconditioner, from));
+        watcher.save(new Saved(number, k, t, eta, edge(), last, theta, preconditioner, from));
       }
     }
 

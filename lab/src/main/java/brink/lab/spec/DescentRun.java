@@ -72,7 +72,7 @@ record DescentRun(Spec spec, Training training, Recorder recorder, Tracks tracks
             which,
             saved.theta(),
             saved.preconditioner().map(p -> p::of));
-    tracks.moment(row, spec.descent().orElseThrow().edge(saved.eta()));
+    tracks.moment(row, saved.edge());
     recorder.keep(saved.from(), saved.theta(), tracks.keys());
   }
 

@@ -19,12 +19,13 @@ class SharpnessAwareTest {
     return new SpecReader<>(type).read("test", yaml, List.of());
   }
 
-  /** Steps of a descent on a curvature, and where it ends. */
-  private record Seen(List<DescentStep> steps, double x) {}
+  /** Steps of a descent on a curvature, the edges at its moments, and where it ends. */
+  private record Seen(List<DescentStep> steps, List<Double> edges, double x) {}
 
   private static Seen descend(double curvature, double start, int steps, String more) {
     var bowl = Quadratic.of(curvature);
     var seen = new ArrayList<DescentStep>();
+    var edges = new ArrayList<Double>();
     var watcher =
         new DescentSolve.Watcher() {
           @Override
@@ -33,15 +34,18 @@ class SharpnessAwareTest {
           }
 
           @Override
-          public void save(DescentSolve.Saved saved) {}
+          public void save(DescentSolve.Saved saved) {
+            edges.add(saved.edge());
+          }
         };
     var descent = read(Descent.class, "{learning-rate: %s, sam: %s%s}".formatted(ETA, RHO, more));
     try (var work = bowl.space().workspace()) {
       var theta = work.vec();
       bowl.space().write(new double[] {start}, theta);
       new DescentSolve(bowl, Optional.empty(), descent)
-          .follow(theta, read(Stop.class, "steps: " + steps), read(Save.class, "{}"), watcher);
-      return new Seen(seen, bowl.space().read(theta)[0]);
+          .follow(
+              theta, read(Stop.class, "steps: " + steps), read(Save.class, "every: 1"), watcher);
+      return new Seen(seen, edges, bowl.space().read(theta)[0]);
     }
   }
 
@@ -68,6 +72,15 @@ class SharpnessAwareTest {
     var seen = descend(a, 0.1, 500, "");
     assertThat(Math.abs(seen.x())).isCloseTo(ETA * a * RHO / (2 - ETA * a), within(1e-9));
     assertThat(seen.steps().getLast().edge()).isCloseTo(a, within(1e-9));
+  }
+
+  @Test
+  void theEdgeOfAMomentIsThatOfTheStepThatLedThereAndAtTheStartThatOfTheFirst() {
+    var seen = descend(3, 2, 4, "");
+    var ofSteps = seen.steps().stream().map(DescentStep::edge).toList();
+    assertThat(seen.edges().subList(1, 5)).isEqualTo(ofSteps);
+    assertThat(seen.edges().getFirst()).isEqualTo(ofSteps.getFirst()).isLessThan(2 / ETA);
+    assertThat(ofSteps).doesNotHaveDuplicates();
   }
 
   @Test
