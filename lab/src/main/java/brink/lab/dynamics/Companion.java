@@ -14,6 +14,7 @@ public final class Companion implements AutoCloseable {
   private final Workspace work;
   private final Vec theta;
   private final Vec gradient;
+  private final Vec difference;
   private final Rule rule;
   private double loss;
 
@@ -24,6 +25,7 @@ public final class Companion implements AutoCloseable {
     work = objective.space().workspace();
     theta = work.vec();
     gradient = work.vec();
+    difference = work.vec();
     rule = Rule.of(descent, objective.space(), work);
     work.space().copy(here.theta(), theta);
     rule.memory().forEach((name, vec) -> work.space().copy(here.memory().get(name), vec));
@@ -37,11 +39,8 @@ public final class Companion implements AutoCloseable {
 
   /** How far from it some weights are. */
   public double distance(Vec others) {
-    try (var room = work.space().workspace()) {
-      var difference = room.vec();
-      work.space().combine(new double[] {1, -1}, new Vec[] {theta, others}, difference);
-      return work.space().norm(difference);
-    }
+    work.space().combine(new double[] {1, -1}, new Vec[] {theta, others}, difference);
+    return work.space().norm(difference);
   }
 
   /** Takes a step of a number, from 1 at the descent's start, at learning rate eta. */
