@@ -3,6 +3,7 @@ package brink.lab.analysis;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
+import brink.lab.record.Spectrum;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,7 @@ public record EdgeOfStability(List<Reading> readings) {
    *
    * @param step steps taken before it
    * @param t its time
-   * @param sharpness top eigenvalue of the Hessian; of the preconditioned one, where steps are
-   *     adaptive
+   * @param sharpness see {@link Spectrum#againstTheEdge}
    * @param edge of the step that led there; at the start that of the first step
    */
   public record Reading(long step, double t, double sharpness, double edge) {
@@ -45,8 +45,7 @@ public record EdgeOfStability(List<Reading> readings) {
   }
 
   private static Optional<Reading> reading(RunData run, MomentRow moment) {
-    var spectrum = moment.spectrum();
-    var sharpness = spectrum.topPreconditioned().or(spectrum::topHess).map(Ritz::value);
+    var sharpness = moment.spectrum().againstTheEdge().map(Ritz::value);
     if (run.steps().isEmpty() || sharpness.isEmpty()) {
       return Optional.empty();
     }

@@ -34,6 +34,14 @@ public record Spectrum(
         Optional.empty());
   }
 
+  /**
+   * The sharpness that stands against the edge of stability: that of the preconditioned Hessian
+   * where steps are adaptive, else that of the Hessian.
+   */
+  public Optional<Ritz> againstTheEdge() {
+    return topPreconditioned.or(() -> topHess);
+  }
+
   /** The pairs that were measured. */
   public Stream<Ritz> measured() {
     return Stream.of(topHess, topG, topR, topN, bottomHess, topPreconditioned)

@@ -8,7 +8,6 @@ import brink.lab.dynamics.Descent;
 import brink.lab.dynamics.DescentSolve.Here;
 import brink.lab.record.MomentRow;
 import brink.lab.record.NoteRow;
-import brink.lab.record.Ritz;
 import brink.lab.record.Row;
 import brink.nn.objective.Objective;
 import java.util.ArrayList;
@@ -52,13 +51,8 @@ final class Tracks implements AutoCloseable {
     return meter
         .moment()
         .map(number -> row.moment() == number)
-        .orElseGet(() ->
-            row.spectrum()
-                .topPreconditioned()
-                .or(row.spectrum()::topHess)
-                .map(Ritz::value)
-                .filter(top -> top >= edge)
-                .isPresent());
+        .orElseGet(
+            () -> row.spectrum().againstTheEdge().filter(top -> top.value() >= edge).isPresent());
   }
 
   /** The rows of where the descent is. */
