@@ -45,12 +45,12 @@ class AdaptiveTest {
 
   /** The formulas of the papers, number by number; m, nu and x change. */
   private static final class Naive {
-    final Bowl bowl;
+    final Polynomial bowl;
     final double[] x;
     final double[] m;
     final double[] nu;
 
-    Naive(Bowl bowl, double[] start) {
+    Naive(Polynomial bowl, double[] start) {
       this.bowl = bowl;
       this.x = start.clone();
       this.m = new double[x.length];
@@ -86,7 +86,7 @@ class AdaptiveTest {
   @ParameterizedTest
   @MethodSource("methods")
   void eachStepIsTheOneOfTheFormula(Adaptive adaptive) {
-    var bowl = Bowl.of(1, 7, 0.3, 0);
+    var bowl = Polynomial.quadratic(1, 7, 0.3, 0);
     double[] start = {2, -1, 3, 0.5};
     for (double decay : new double[] {0, 0.3}) {
       var naive = new Naive(bowl, start);
@@ -101,7 +101,7 @@ class AdaptiveTest {
   @ParameterizedTest
   @MethodSource("methods")
   void thePreconditionerOfAMomentIsWhatItsNextStepIsDividedBy(Adaptive adaptive) {
-    var bowl = Bowl.of(1, 7, 0.3);
+    var bowl = Polynomial.quadratic(1, 7, 0.3);
     double[] start = {2, -1, 3};
     double eta = 0.01;
     double decay = 0.2;
@@ -125,7 +125,7 @@ class AdaptiveTest {
 
   @Test
   void thePreconditionedHessianHasTheDecayWhereTheGradientHasIt() {
-    var bowl = Bowl.of(3, 5);
+    var bowl = Polynomial.quadratic(3, 5);
     var space = bowl.space();
     var hessian = new Dense(space, new double[] {3, 1, 1, 5});
     try (var work = space.workspace()) {
@@ -162,7 +162,8 @@ class AdaptiveTest {
         Seen.stop(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(last), last);
     var descent = with(eta, adaptive, decay);
     var steps =
-        Seen.resume(Bowl.of(curvature), Optional.empty(), from, descent, stop, ENDS).steps();
+        Seen.resume(Polynomial.quadratic(curvature), Optional.empty(), from, descent, stop, ENDS)
+            .steps();
     double first = curvature * 1e-6 / 2;
     return steps.stream().mapToDouble(step -> step.loss() / first).toArray();
   }

@@ -54,7 +54,8 @@ class DescentSolveTest {
   }
 
   /** The formulas of Momentum, number by number. */
-  private static double[] naive(Bowl bowl, double[] start, double eta, Momentum momentum, int n) {
+  private static double[] naive(
+      Polynomial bowl, double[] start, double eta, Momentum momentum, int n) {
     var x = start.clone();
     var v = new double[x.length];
     for (int step = 0; step < n; step++) {
@@ -79,7 +80,7 @@ class DescentSolveTest {
   @ParameterizedTest
   @MethodSource("momenta")
   void eachStepIsTheOneOfTheFormula(Momentum momentum) {
-    var bowl = Bowl.of(1, 7, 0.3);
+    var bowl = Polynomial.quadratic(1, 7, 0.3);
     double[] start = {2, -1, 3};
     var seen = follow(bowl, start, with(0.1, momentum), steps(25), ENDS);
     assertThat(seen.end()).containsExactly(naive(bowl, start, 0.1, momentum, 25), within(1e-13));
@@ -97,8 +98,10 @@ class DescentSolveTest {
     double edge = momentum.edge(eta);
     double[] start = {1};
     int many = 20_000;
-    var below = follow(Bowl.of(0.999 * edge), start, with(eta, momentum), steps(many), ENDS);
-    var above = follow(Bowl.of(1.001 * edge), start, with(eta, momentum), steps(many), ENDS);
+    var below =
+        follow(Polynomial.quadratic(0.999 * edge), start, with(eta, momentum), steps(many), ENDS);
+    var above =
+        follow(Polynomial.quadratic(1.001 * edge), start, with(eta, momentum), steps(many), ENDS);
     assertThat(Math.abs(below.end()[0])).isLessThan(1e-2);
     assertThat(Math.abs(above.end()[0])).isGreaterThan(1e2);
     assertThat(below.steps().getFirst().edge()).isEqualTo(edge);
@@ -113,7 +116,7 @@ class DescentSolveTest {
 
   @Test
   void divergenceIsReportedWithTheStepWhereItBegan() {
-    var bowl = Bowl.of(1);
+    var bowl = Polynomial.quadratic(1);
     double[] start = {1};
     // Halved in each of 5 steps, then times -9: above its start when 9^m > 2^5, in step 7.
     var seen = follow(bowl, start, dropping(0.5, afterStep(5, 20)), steps(100_000), ENDS);
@@ -126,7 +129,7 @@ class DescentSolveTest {
   @Test
   void aDescentThatMeetsNoStopIsGivenUpAndSaysSo() {
     var stop = stop(Optional.of(1e-9), Optional.empty(), Optional.empty(), Optional.empty(), 20);
-    var seen = follow(Bowl.of(1), new double[] {1}, plain(1e-3), stop, ENDS);
+    var seen = follow(Polynomial.quadratic(1), new double[] {1}, plain(1e-3), stop, ENDS);
     assertThat(seen.ending().reached()).isFalse();
     assertThat(seen.ending().how()).contains("within 20 steps").contains("max-steps");
     assertThat(seen.steps()).hasSize(20);
@@ -135,7 +138,8 @@ class DescentSolveTest {
   @Test
   void theLearningRateDropsAfterAStepAndFromALossOn() {
     var drops = new Drop[] {afterStep(3, 0.1), new Drop(Optional.empty(), Optional.of(0.01), 0.5)};
-    var seen = follow(Bowl.of(1), new double[] {1}, dropping(0.4, drops), steps(60), ENDS);
+    var seen =
+        follow(Polynomial.quadratic(1), new double[] {1}, dropping(0.4, drops), steps(60), ENDS);
     var rates = seen.steps().stream().map(DescentStep::eta).toList();
     assertThat(rates.subList(0, 3)).containsOnly(0.4);
     int low =
@@ -153,16 +157,16 @@ class DescentSolveTest {
   void clippedGradientsMakeStepsOfAtMostTheirLength() {
     var descent =
         descent(0.1, new Momentum.None(), Optional.empty(), Optional.of(0.5), Optional.empty());
-    var seen = follow(Bowl.of(1), new double[] {10}, descent, steps(3), ENDS);
+    var seen = follow(Polynomial.quadratic(1), new double[] {10}, descent, steps(3), ENDS);
     assertThat(seen.end()[0]).isCloseTo(10 - 3 * 0.1 * 0.5, within(1e-14));
-    var gentle = follow(Bowl.of(1), new double[] {0.4}, descent, steps(1), ENDS);
+    var gentle = follow(Polynomial.quadratic(1), new double[] {0.4}, descent, steps(1), ENDS);
     assertThat(gentle.end()[0]).isCloseTo(0.36, within(1e-15));
   }
 
   @Test
   void itStopsAtWhicheverConditionComesFirst() {
     double[] start = {1};
-    var bowl = Bowl.of(1);
+    var bowl = Polynomial.quadratic(1);
     Optional<Double> none = Optional.empty();
     var byLoss = stop(Optional.of(0.1), none, Optional.of(50.0), Optional.of(400), 1000);
     var byNorm = stop(none, Optional.of(0.3), none, Optional.of(400), 1000);
@@ -186,7 +190,7 @@ class DescentSolveTest {
             Optional.of(List.of(0.4, 1e-9, 7.0)),
             Optional.of(List.of(0.3, 0.55)),
             Optional.of(4));
-    var seen = follow(Bowl.of(1), new double[] {1}, plain(0.1), steps(12), save);
+    var seen = follow(Polynomial.quadratic(1), new double[] {1}, plain(0.1), steps(12), save);
     // Loss 0.4 is passed at step 2, time 0.3 is step 3's, 0.55 lies before step 6.
     assertThat(seen.savedAt()).containsExactly(0L, 2L, 3L, 4L, 6L, 8L, 12L);
     assertThat(seen.saved().stream().filter(DescentSolve.Saved::last)).hasSize(1);
@@ -200,14 +204,15 @@ class DescentSolveTest {
     var save = new Save(Optional.of(4), Optional.empty(), Optional.empty(), Optional.empty());
     var stop =
         stop(Optional.of(1e-5), Optional.empty(), Optional.empty(), Optional.empty(), 10_000);
-    var seen = follow(Bowl.of(1), new double[] {1}, plain(0.01), stop, save);
+    var seen = follow(Polynomial.quadratic(1), new double[] {1}, plain(0.01), stop, save);
     assertThat(seen.saved()).hasSize(6);
   }
 
   /**
    * The gradient of the mean of {@code (x - row)^2 / 2} over the rows: their mean is the target.
    */
-  private static BatchGradient towardsTheMeanOfRows(Bowl bowl, int examples, List<int[]> batches) {
+  private static BatchGradient towardsTheMeanOfRows(
+      Polynomial bowl, int examples, List<int[]> batches) {
     return new BatchGradient() {
       @Override
       public int examples() {
@@ -229,7 +234,7 @@ class DescentSolveTest {
   }
 
   private static Seen inBatches(Batches batches, int examples, List<int[]> seen, int steps) {
-    var bowl = Bowl.of(1);
+    var bowl = Polynomial.quadratic(1);
     var descent =
         descent(0.1, new Momentum.None(), Optional.of(batches), Optional.empty(), Optional.empty());
     return follow(

@@ -75,7 +75,7 @@ class ResumedDescentTest {
   }
 
   /** The loss of a bowl whose bottom is moved by the rows of a batch. */
-  private static BatchGradient batches(Bowl bowl) {
+  private static BatchGradient batches(Polynomial bowl) {
     return new BatchGradient() {
       @Override
       public int examples() {
@@ -101,7 +101,7 @@ class ResumedDescentTest {
   @ParameterizedTest
   @MethodSource("descents")
   void aDescentTakenUpAtAnyMomentTakesTheSameStepsBitForBit(Descent descent) {
-    var bowl = Bowl.of(1, 7, 0.3);
+    var bowl = Polynomial.quadratic(1, 7, 0.3);
     var parts = descent.batch().map(_ -> batches(bowl));
     var stop = Seen.steps(40);
     boolean levels = parts.isEmpty();
@@ -130,7 +130,7 @@ class ResumedDescentTest {
 
   @Test
   void aDivergenceIsToldOfInTheSameWords() {
-    var bowl = Bowl.of(1, 3000, 0.3);
+    var bowl = Polynomial.quadratic(1, 3000, 0.3);
     var wild =
         new Descent(
             0.03,

@@ -27,7 +27,7 @@ class ScheduleTest {
   }
 
   private static double[] rates(Descent descent, int count) {
-    var seen = follow(Bowl.of(1), new double[] {1}, descent, steps(count), ENDS);
+    var seen = follow(Polynomial.quadratic(1), new double[] {1}, descent, steps(count), ENDS);
     return seen.steps().stream().mapToDouble(DescentStep::eta).toArray();
   }
 
@@ -60,7 +60,7 @@ class ScheduleTest {
   @Test
   void timeIsTheSumOfTheRatesAndTheEdgeFollowsThem() {
     var descent = with(0.01, new Schedule.Linear(100, 0.1));
-    var seen = follow(Bowl.of(1), new double[] {1}, descent, steps(5000), ENDS);
+    var seen = follow(Polynomial.quadratic(1), new double[] {1}, descent, steps(5000), ENDS);
     var exact = java.math.BigDecimal.ZERO;
     for (var step : seen.steps()) {
       exact = exact.add(new java.math.BigDecimal(step.eta()));

@@ -53,12 +53,12 @@ record Seen(
     return new Save(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(steps));
   }
 
-  static Seen follow(Bowl bowl, double[] start, Descent descent, Stop stop, Save save) {
+  static Seen follow(Polynomial bowl, double[] start, Descent descent, Stop stop, Save save) {
     return follow(bowl, Optional.empty(), start, descent, stop, save);
   }
 
   static Seen follow(
-      Bowl bowl,
+      Polynomial bowl,
       Optional<BatchGradient> batches,
       double[] start,
       Descent descent,
@@ -69,7 +69,7 @@ record Seen(
   }
 
   static Seen resume(
-      Bowl bowl,
+      Polynomial bowl,
       Optional<BatchGradient> batches,
       Kept from,
       Descent descent,
@@ -92,7 +92,7 @@ record Seen(
   }
 
   private static Seen watch(
-      Bowl bowl, double[] start, BiFunction<Vec, DescentSolve.Watcher, Ending> descend) {
+      Polynomial bowl, double[] start, BiFunction<Vec, DescentSolve.Watcher, Ending> descend) {
     var steps = new ArrayList<DescentStep>();
     var saved = new ArrayList<DescentSolve.Saved>();
     var kept = new ArrayList<Kept>();

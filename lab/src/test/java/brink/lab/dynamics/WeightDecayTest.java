@@ -39,14 +39,14 @@ class WeightDecayTest {
     double[] start = {2, -1, 3};
     var decayed =
         follow(
-            Bowl.of(1, 7, 0.3),
+            Polynomial.quadratic(1, 7, 0.3),
             start,
             with(0.05, momentum, 0.4, Optional.empty()),
             steps(30),
             ENDS);
     var whole =
         follow(
-            Bowl.of(1.4, 7.4, 0.7),
+            Polynomial.quadratic(1.4, 7.4, 0.7),
             start,
             with(0.05, momentum, 0, Optional.empty()),
             steps(30),
@@ -54,7 +54,7 @@ class WeightDecayTest {
     assertThat(decayed.end()).containsExactly(whole.end(), within(1e-13));
     // What is recorded is the loss of the data alone.
     var last = decayed.steps().getLast();
-    var bowl = Bowl.of(1, 7, 0.3);
+    var bowl = Polynomial.quadratic(1, 7, 0.3);
     assertThat(last.loss()).isCloseTo(bowl.loss(decayed.end()), within(1e-15));
     double square = 0;
     for (double g : bowl.gradient(decayed.end())) {
@@ -71,8 +71,8 @@ class WeightDecayTest {
     assertThat(descent.edge(eta)).isEqualTo(momentum.edge(eta) - 30);
     double[] start = {1};
     double edge = descent.edge(eta);
-    var below = follow(Bowl.of(0.999 * edge), start, descent, steps(20_000), ENDS);
-    var above = follow(Bowl.of(1.001 * edge), start, descent, steps(20_000), ENDS);
+    var below = follow(Polynomial.quadratic(0.999 * edge), start, descent, steps(20_000), ENDS);
+    var above = follow(Polynomial.quadratic(1.001 * edge), start, descent, steps(20_000), ENDS);
     assertThat(Math.abs(below.end()[0])).isLessThan(1e-2);
     assertThat(Math.abs(above.end()[0])).isGreaterThan(1e2);
     assertThat(below.steps().getFirst().edge()).isEqualTo(edge);
@@ -81,7 +81,7 @@ class WeightDecayTest {
   @Test
   void gradientsAreClippedBeforeTheyMeetTheDecay() {
     var descent = with(0.1, new Momentum.None(), 0.5, Optional.of(2.0));
-    var seen = follow(Bowl.of(1), new double[] {10}, descent, steps(1), ENDS);
+    var seen = follow(Polynomial.quadratic(1), new double[] {10}, descent, steps(1), ENDS);
     assertThat(seen.end()[0]).isCloseTo(10 - 0.1 * (2 + 0.5 * 10), within(1e-14));
   }
 
