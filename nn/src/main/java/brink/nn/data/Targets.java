@@ -23,16 +23,6 @@ public sealed interface Targets {
     public int outputs() {
       return classNames.size();
     }
-
-    /** One-hot targets [n x classes], row-major: 1 at each example's class, 0 elsewhere. */
-    public Values oneHot() {
-      int classes = outputs();
-      var values = new double[Math.multiplyExact(labels.length, classes)];
-      for (int i = 0; i < labels.length; i++) {
-        values[i * classes + labels[i]] = 1;
-      }
-      return new Values(values, classes);
-    }
   }
 
   /**

@@ -31,13 +31,6 @@ class DataSetTest {
   }
 
   @Test
-  void oneHotTargetsHaveAOneAtTheLabel() {
-    var labels = new Targets.Labels(new int[] {2, 0}, List.of("a", "b", "c"));
-    assertThat(labels.oneHot().values()).containsExactly(0, 0, 1, 1, 0, 0);
-    assertThat(labels.oneHot().outputs()).isEqualTo(3);
-  }
-
-  @Test
   void theHashIsFixedAndSeesShapeInputsAndTargets() {
     var labels = new Targets.Labels(new int[] {0, 1}, List.of("a", "b"));
     var inputs = new double[] {1, 2, 3, 4};
@@ -51,7 +44,7 @@ class DataSetTest {
             DataSet.of("a", List.of(2), new double[] {1, 2, 3, -4}, labels),
             DataSet.of(
                 "a", List.of(2), inputs, new Targets.Labels(new int[] {1, 1}, List.of("a", "b"))),
-            DataSet.of("a", List.of(2), inputs, labels.oneHot()),
+            DataSet.of("a", List.of(2), inputs, new Targets.Values(new double[] {1, 0, 0, 1}, 2)),
             DataSet.of("a", List.of(2), inputs, tokens(1, 0, 1)),
             DataSet.of("a", List.of(2), inputs, tokens(2, 0, 1, 1, 0)),
             DataSet.of("a", List.of(2), inputs, tokens(2, 0, 1, 1, 1)));
