@@ -20,11 +20,4 @@ public record Additional(
     List<SmoothnessRow> smoothness,
     List<OutputCurvatureRow> outputCurvatures,
     List<TestRow> tests,
-    List<NoteRow> notes) {
-
-  /** Nothing was asked for. */
-  public static Additional none() {
-    return new Additional(
-        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-  }
-}
+    List<NoteRow> notes) {}

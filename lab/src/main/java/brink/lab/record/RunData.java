@@ -27,29 +27,4 @@ public record RunData(
     List<MomentRow> moments,
     List<LayerRow> layers,
     List<AmplificationRow> amplifications,
-    Additional additional) {
-
-  /** A run without tables that must be asked for. */
-  public RunData(
-      RunFolder folder,
-      RunStatus status,
-      Provenance provenance,
-      String spec,
-      Optional<FlowError> error,
-      List<StepRow> steps,
-      List<MomentRow> moments,
-      List<LayerRow> layers,
-      List<AmplificationRow> amplifications) {
-    this(
-        folder,
-        status,
-        provenance,
-        spec,
-        error,
-        steps,
-        moments,
-        layers,
-        amplifications,
-        Additional.none());
-  }
-}
+    Additional additional) {}

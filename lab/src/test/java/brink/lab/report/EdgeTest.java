@@ -52,7 +52,8 @@ class EdgeTest {
         flow.steps().stream().map(change).toList(),
         flow.moments(),
         flow.layers(),
-        flow.amplifications());
+        flow.amplifications(),
+        flow.additional());
   }
 
   private static List<Double> sharpness() {

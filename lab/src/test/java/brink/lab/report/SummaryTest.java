@@ -74,7 +74,8 @@ class SummaryTest {
             run.steps(),
             run.moments(),
             run.layers(),
-            run.amplifications());
+            run.amplifications(),
+            run.additional());
     assertThat(Summary.of(measured).accuracy())
         .startsWith(
             "By a second solve, the parameters at the end are off the exact flow by 0.250, 1.3 % of"
@@ -112,7 +113,8 @@ class SummaryTest {
             List.of(),
             run.moments(),
             run.layers(),
-            run.amplifications());
+            run.amplifications(),
+            run.additional());
     assertThat(Summary.of(empty).accuracy()).isEqualTo("No step was taken.");
   }
 
@@ -134,7 +136,8 @@ class SummaryTest {
         run.steps(),
         moments,
         run.layers(),
-        run.amplifications());
+        run.amplifications(),
+        run.additional());
   }
 
   private static MomentRow renumbered(MomentRow m, int moment) {
