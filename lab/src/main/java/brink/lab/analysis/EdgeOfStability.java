@@ -6,6 +6,7 @@ import brink.lab.record.RunData;
 import brink.lab.record.Spectrum;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How the sharpness of a descent stands to its edge of stability: the largest curvature of a
@@ -34,9 +35,11 @@ public record EdgeOfStability(List<Reading> readings) {
    * What sharpness settles at.
    *
    * @param ratio median of sharpness over the edge
+   * @param drift the largest edge in that time over the smallest: where it is far from 1, as under
+   *     a learning rate that falls to 0, the ratio says little
    * @param moments of how many moments
    */
-  public record Plateau(double ratio, int moments) {}
+  public record Plateau(double ratio, double drift, int moments) {}
 
   /** The readings of a run. */
   public static EdgeOfStability of(RunData run) {
@@ -56,23 +59,43 @@ public record EdgeOfStability(List<Reading> readings) {
         .map(edge -> new Reading(moment.step(), moment.t(), sharpness.get(), edge));
   }
 
-  /** The first moment with a sharpness at or above the edge. */
+  /**
+   * The readings from the first one below the edge on; all, where none is. Before it sharpness
+   * falls from where it happened to begin: that of adaptive methods while their averages build up.
+   */
+  public List<Reading> settled() {
+    int above =
+        IntStream.range(0, readings.size())
+            .filter(i -> readings.get(i).ratio() < 1)
+            .findFirst()
+            .orElse(0);
+    return readings.subList(above, readings.size());
+  }
+
+  /** Of the settled ones, the first at or above the edge. */
   public Optional<Reading> reached() {
-    return readings.stream().filter(reading -> reading.ratio() >= 1).findFirst();
+    return settled().stream().filter(reading -> reading.ratio() >= 1).findFirst();
+  }
+
+  /** Of the settled ones, the last at or above the edge. */
+  public Optional<Reading> left() {
+    return settled().reversed().stream().filter(reading -> reading.ratio() >= 1).findFirst();
   }
 
   /** Over the last third of the time since the edge was reached. */
   public Optional<Plateau> plateau() {
     return reached()
         .map(first -> {
-          double late = first.t() + (readings.getLast().t() - first.t()) * 2 / 3;
-          var ratios =
-              readings.stream()
-                  .filter(reading -> reading.t() >= late)
-                  .map(Reading::ratio)
-                  .sorted()
-                  .toList();
-          return new Plateau(ratios.get(ratios.size() / 2), ratios.size());
+          double from = first.t() + (readings.getLast().t() - first.t()) * 2 / 3;
+          var late = readings.stream().filter(reading -> reading.t() >= from).toList();
+          var ratios = late.stream().map(Reading::ratio).sorted().toList();
+          return new Plateau(ratios.get(ratios.size() / 2), drift(late), ratios.size());
         });
+  }
+
+  /** The largest edge of some readings over the smallest. */
+  public static double drift(List<Reading> readings) {
+    var edges = readings.stream().mapToDouble(Reading::edge).summaryStatistics();
+    return edges.getMax() / edges.getMin();
   }
 }

@@ -105,7 +105,7 @@ class OptimiserRunsTest {
     assertThat(edge.readings().getLast().sharpness())
         .isEqualTo(
             run.moments().getLast().spectrum().topPreconditioned().map(Ritz::value).orElseThrow());
-    assertThat(Files.readString(Report.write(run))).contains("Preconditioned sharpness is above");
+    assertThat(Files.readString(Report.write(run))).contains("reaches the edge of stability, ");
   }
 
   @Test
