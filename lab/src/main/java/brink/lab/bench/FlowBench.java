@@ -61,13 +61,13 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
 
   /** Runs all contenders on a problem. */
   public WorkPrecision on(FlowProblem problem, Places places, Consumer<String> progress) {
+    return Training.with(problem.spec(), places, training -> on(problem, training, progress));
+  }
+
+  private WorkPrecision on(FlowProblem problem, Training training, Consumer<String> progress) {
     var spec = problem.spec();
-    var data = spec.data().load(places);
-    var network = spec.network().on(data);
-    try (var engine = spec.engine().open();
-        var training = new Training(spec, engine, network, data);
-        var work = training.objective().space().workspace()) {
-      training.start(spec.network());
+    var data = training.data();
+    try (var work = training.objective().space().workspace()) {
       progress.accept(problem.name() + ": its length in time");
       double time = time(spec, training);
       var ran = new ArrayList<Ran>();
@@ -84,7 +84,7 @@ public record FlowBench(List<Contender> contenders, Duration limit) {
           problem.name(),
           "%s, %s, %s".formatted(spec.name(), data.name(), spec.loss().describe()),
           data.size(),
-          network.layout().size(),
+          training.network().layout().size(),
           time,
           agreement.one.solution.potential(),
           distance,

@@ -138,14 +138,15 @@ final class Recorder implements AutoCloseable {
     if (reference.isEmpty() && step >= TRANSIENT) {
       reference = measured.decomposition();
     }
+    var whole = training.whole(theta);
     training.write(
         writer.snapshot(number),
-        theta,
+        whole,
         Map.of("t", Double.toString(t), "step", Long.toString(step)));
     var place = new Rows.Place(number, step, t, distance(theta));
     var row = Rows.moment(place, measured, reference);
     writer.add(row);
-    Rows.additional(number, measured, eta, heldOut.at(theta)).forEach(writer::add);
+    Rows.additional(number, measured, eta, heldOut.at(whole)).forEach(writer::add);
     measured
         .decomposition()
         .ifPresent(decomposition -> Rows.layers(number, decomposition).forEach(writer::add));

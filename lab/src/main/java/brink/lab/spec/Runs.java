@@ -6,17 +6,14 @@ import brink.lab.dynamics.Descent;
 import brink.lab.dynamics.Ending;
 import brink.lab.dynamics.FlowSolve;
 import brink.lab.record.FlowError;
-import brink.lab.record.FreeMemory;
 import brink.lab.record.Machine;
 import brink.lab.record.Progress;
 import brink.lab.record.Provenance;
 import brink.lab.record.RunFolder;
 import brink.lab.record.RunStatus;
 import brink.lab.record.RunWriter;
-import brink.nn.data.DataSet;
 import brink.nn.data.Places;
 import brink.nn.engine.EngineFacts;
-import brink.nn.network.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -149,25 +146,21 @@ public record Runs(Places places, Build build) {
   private RunFolder carryOut(Task task, Progress progress, Guard guard) {
     var spec = task.spec();
     progress.accept(new Progress.Began(spec.name(), goal(spec)));
-    progress.accept(new Progress.Noted("loading the data"));
-    var data = spec.data().load(places);
-    var held = spec.measure().test().map(test -> test.load(spec.data(), places));
-    progress.accept(new Progress.Noted("loading the tensor engine"));
-    spec.stop().requireFit(data);
-    spec.descent().flatMap(Descent::batch).ifPresent(batch -> batch.requireFit(data));
-    try (var engine = spec.engine().open()) {
-      var network = spec.network().on(data);
-      MemoryNeed.ofRun(spec, network, data, held).require(FreeMemory.here());
-      try (var training = new Training(spec, engine, network, data);
-          var heldOut = HeldOut.of(training, held)) {
-        training.start(spec.network());
-        spec.measure().requireFit(training.objective().space().dim());
-        // Only now: what cannot be run leaves no folder behind.
-        try (var writer = task.opening().apply(provenance(spec, task.text(), data, network));
-            var _ = guard.over(writer::interrupted)) {
-          train(task, training, heldOut, writer, progress);
-          return writer.folder();
-        }
+    return Training.with(
+        spec,
+        places,
+        words -> progress.accept(new Progress.Noted(words)),
+        training -> carryOut(task, training, progress, guard));
+  }
+
+  private RunFolder carryOut(Task task, Training training, Progress progress, Guard guard) {
+    try (var heldOut = HeldOut.of(training)) {
+      task.spec().measure().requireFit(training.objective().space().dim());
+      // Only now: what cannot be run leaves no folder behind.
+      try (var writer = task.opening().apply(provenance(task, training));
+          var _ = guard.over(writer::interrupted)) {
+        train(task, training, heldOut, writer, progress);
+        return writer.folder();
       }
     }
   }
@@ -256,11 +249,14 @@ public record Runs(Places places, Build build) {
         .collect(Collectors.joining(" or "));
   }
 
-  private Provenance provenance(Spec spec, String text, DataSet data, Network network) {
+  private Provenance provenance(Task task, Training training) {
+    var spec = task.spec();
+    var data = training.data();
+    var network = training.network();
     var facts = EngineFacts.ask();
     return new Provenance(
         spec.name(),
-        Provenance.hash(text),
+        Provenance.hash(task.text()),
         new Provenance.Versions(
             build.version(), Runtime.version().toString(), facts.engine(), facts.blas()),
         build.commit(),

@@ -19,6 +19,8 @@ import brink.nn.objective.InputSpan;
 import brink.nn.objective.Objective;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -27,6 +29,8 @@ import java.util.function.Function;
  */
 public final class Training implements AutoCloseable {
   private final Network network;
+  private final DataSet data;
+  private final Optional<DataSet> held;
   private final InputSpan span;
   private final Subject subject;
   private final Objective objective;
@@ -36,12 +40,11 @@ public final class Training implements AutoCloseable {
   private final Vec now; // whole, for snapshots
   private final Vec theta; // in coordinates
 
-  /**
-   * The training that a spec describes, of a network on data as the spec loads them; to be {@link
-   * #start}ed.
-   */
-  public Training(Spec spec, Engine engine, Network network, DataSet data) {
+  private Training(
+      Spec spec, Engine engine, Network network, DataSet data, Optional<DataSet> held) {
     this.network = network;
+    this.data = data;
+    this.held = held;
     this.span =
         spec.inSpan()
             ? spec.engine().span(engine, network, data)
@@ -56,33 +59,56 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Hands the training that a spec describes, at its first weights, to work that is not a run:
-   * nothing is written.
+   * Hands the training that a spec describes, at its first weights, to some work.
    *
    * @throws brink.core.error.InputError if the spec cannot be run
    */
   public static <T> T with(Spec spec, Places places, Function<Training, T> work) {
+    return with(spec, places, _ -> {}, work);
+  }
+
+  /**
+   * The same.
+   *
+   * @param noted is told what is being loaded
+   */
+  static <T> T with(Spec spec, Places places, Consumer<String> noted, Function<Training, T> work) {
+    noted.accept("loading the data");
     var data = spec.data().load(places);
+    var held = spec.measure().test().map(test -> test.load(spec.data(), places));
+    spec.stop().requireFit(data);
     spec.descent().flatMap(Descent::batch).ifPresent(batch -> batch.requireFit(data));
+    noted.accept("loading the tensor engine");
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
-      MemoryNeed.ofRun(spec, network, data).require(FreeMemory.here());
-      try (var training = new Training(spec, engine, network, data)) {
+      MemoryNeed.ofRun(spec, network, data, held).require(FreeMemory.here());
+      try (var training = new Training(spec, engine, network, data, held)) {
         training.start(spec.network());
         return work.apply(training);
       }
     }
   }
 
-  /**
-   * Puts the weights where the spec's network starts.
-   *
-   * @throws brink.core.error.InputError if they cannot be read, or loss or gradient is not finite
-   */
-  public void start(NetworkSpec spec) {
+  /** Puts the weights where the spec's network starts. */
+  private void start(NetworkSpec spec) {
     spec.start(network, whole.space(), first);
     span.enter(first, theta);
     objective.requireFinite(theta);
+  }
+
+  /** The whole network. */
+  public Network network() {
+    return network;
+  }
+
+  /** The examples, as the whole network has them. */
+  public DataSet data() {
+    return data;
+  }
+
+  /** Held-out examples, where the spec asks for some. */
+  Optional<DataSet> held() {
+    return held;
   }
 
   /** What is examined, in coordinates. */
@@ -111,15 +137,14 @@ public final class Training implements AutoCloseable {
   }
 
   /** The whole network's weights for some in coordinates; they hold until the next call. */
-  Vec whole(Vec weights) {
+  FlatVec whole(Vec weights) {
     span.leave(first, weights, now);
-    return now;
+    return (FlatVec) now;
   }
 
-  /** Writes weights in coordinates as those of the whole network. */
-  public void write(Path path, Vec weights, Map<String, String> metadata) {
-    whole(weights);
-    Weights.write(path, network.layout(), (FlatVec) now, metadata);
+  /** Writes weights of the whole network. */
+  void write(Path path, FlatVec whole, Map<String, String> metadata) {
+    Weights.write(path, network.layout(), whole, metadata);
   }
 
   @Override
