@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,10 @@ record LauncherProject(Path folder, Path root) {
           -XX:AOTCacheOutput=*) echo cache > "${argument#*=}"; exit 0 ;;
         esac
       done
+      if [ -n "${JAVA_WAITS_FOR:-}" ]; then
+        echo here > "$JAVA_WAITS_FOR.begun"
+        until [ -e "$JAVA_WAITS_FOR" ]; do sleep 0.05; done
+      fi
       echo "JDK $JAVA_HOME"
       echo "OMP $OMP_WAIT_POLICY OPENBLAS $OPENBLAS_THREAD_TIMEOUT"
       for argument; do echo "[$argument]"; done
@@ -121,6 +126,20 @@ record LauncherProject(Path folder, Path root) {
     return Ran.process(command, from, Map.of());
   }
 
+  /** The copies of jars that builds have left. */
+  List<Path> copies() {
+    try (var all = Files.list(root.resolve("target/launcher"))) {
+      return all.filter(file -> file.getFileName().toString().startsWith("jars-")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the machine has a tool. */
+  static boolean has(String tool) {
+    return installed(tool).isPresent();
+  }
+
   long builds() {
     return read(root.resolve("maven.log")).lines().count();
   }
@@ -135,11 +154,12 @@ record LauncherProject(Path folder, Path root) {
 
   /** Makes everything older than what is written from now on, however coarse the file times. */
   void settle() {
-    age(root);
+    age(root, Duration.ofMinutes(1));
   }
 
-  private static void age(Path root) {
-    var past = FileTime.from(Instant.now().minusSeconds(60));
+  /** Makes all files of a folder, and the folder, so old. */
+  static void age(Path root, Duration by) {
+    var past = FileTime.from(Instant.now().minus(by));
     try (var files = Files.walk(root)) {
       for (var file : files.toList()) {
         Files.setLastModifiedTime(file, past);

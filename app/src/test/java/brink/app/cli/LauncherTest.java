@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,36 @@ class LauncherTest {
     assertThat(project.start().out())
         .contains("brink-app.jar:", "brink-core.jar:" + project.root().resolve("library.jar") + "]")
         .doesNotContain("app/target/", "core/target/");
+  }
+
+  @Test
+  void copiesOfOlderBuildsGoAfterADayButNotWhileTheyRun() throws Exception {
+    Assumptions.assumeTrue(LauncherProject.has("flock"), "no flock here");
+    project.jdk("jdk-25", "25");
+    project.start();
+    var first = project.copies();
+    var end = folder.resolve("end");
+    var waiting = Map.of("JAVA_WAITS_FOR", end.toString());
+    var running = CompletableFuture.supplyAsync(() -> project.start(waiting));
+    while (!Files.exists(folder.resolve("end.begun"))) {
+      Thread.sleep(20);
+    }
+    buildAnewADayLater();
+    assertThat(project.copies()).hasSize(2).containsAll(first);
+    LauncherProject.write(end, "");
+    assertThat(running.join().code()).isZero();
+    buildAnewADayLater();
+    assertThat(project.copies()).hasSize(1).doesNotContainAnyElementsOf(first);
+    project.settle();
+    LauncherProject.write(project.root().resolve("core/src/main/java/A.java"), "again");
+    project.start();
+    assertThat(project.copies()).as("those of the same day").hasSize(2);
+  }
+
+  private void buildAnewADayLater() {
+    LauncherProject.age(project.root(), Duration.ofHours(25));
+    LauncherProject.write(project.root().resolve("core/src/main/java/A.java"), "changed");
+    assertThat(project.start().code()).isZero();
   }
 
   @Test
