@@ -3,6 +3,7 @@ package brink.lab.analysis;
 import brink.core.eigen.EigenRequest;
 import brink.core.eigen.End;
 import brink.core.eigen.Lanczos;
+import brink.core.eigen.WarmStart;
 import brink.core.operator.LinearOperator;
 import brink.core.random.RandomStream;
 import brink.core.vector.Block;
@@ -24,8 +25,7 @@ import java.util.stream.IntStream;
 
 /**
  * The ends of the spectra of Hess, G, R and N, moment after moment. Each search starts from the
- * eigenvectors found at the moment before with a tenth of a random vector mixed in, so that an
- * eigenvalue that has overtaken the old ones is not missed. Several eigenvectors start as one
+ * eigenvectors found at the moment before, see {@link WarmStart}. Several eigenvectors start as one
  * vector, their sum: on a network's Hessian that takes three quarters of the products of a random
  * start, and a block of them all takes half as many again.
  */
@@ -138,9 +138,7 @@ public final class SpectrumMeter implements AutoCloseable {
 
   private Block start(Vec found, Workspace here) {
     var start = here.vec();
-    space.randomize(start, RandomStream.of(1, "beside the last eigenvector"));
-    double part = 0.1 / space.norm(start);
-    space.combine(new double[] {1, part}, new Vec[] {found, start}, start);
+    WarmStart.beside(found, RandomStream.of(1, "beside the last eigenvector"), space, start);
     return start;
   }
 

@@ -4,18 +4,17 @@ import brink.core.eigen.EigenRequest;
 import brink.core.eigen.Eigenpairs;
 import brink.core.eigen.End;
 import brink.core.eigen.Lanczos;
+import brink.core.eigen.WarmStart;
 import brink.core.operator.LinearOperator;
 import brink.core.random.RandomStream;
 import brink.core.vector.Block;
 import brink.core.vector.Space;
-import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import java.util.Optional;
 
 /**
  * The algebraically largest eigenpairs of a Hessian along a path: as many as reach a level, and one
- * more. Each search starts from the eigenvectors of the last one with a tenth of a random vector
- * mixed into each, so that none that has overtaken them is missed.
+ * more. Each search starts from the eigenvectors of the last one, see {@link WarmStart}.
  */
 public final class LeadingEigenpairs implements AutoCloseable {
   private final Space space;
@@ -71,11 +70,10 @@ public final class LeadingEigenpairs implements AutoCloseable {
     var start = work.block(count);
     var random = RandomStream.of(1, "beside the last eigenvectors");
     for (int i = 0; i < count; i++) {
-      var column = start.column(i);
-      space.randomize(column, random);
       if (i < last.get().columns()) {
-        double part = 0.1 / space.norm(column);
-        space.combine(new double[] {1, part}, new Vec[] {last.get().column(i), column}, column);
+        WarmStart.beside(last.get().column(i), random, space, start.column(i));
+      } else {
+        space.randomize(start.column(i), random);
       }
     }
     return start;
