@@ -11,6 +11,7 @@ import brink.nn.jacobian.LayerwiseJacobians;
 import brink.nn.objective.Evaluation;
 import brink.nn.objective.Objective;
 import brink.nn.objective.OutputCurvature;
+import brink.nn.objective.OutputCurvatureMeter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,21 +23,21 @@ import java.util.function.UnaryOperator;
  * products.
  */
 public final class MomentMeter implements AutoCloseable {
-  private final Subject subject;
   private final Objective objective;
   private final Measure measure;
   private final Optional<LayerwiseJacobians> jacobians;
   private final SpectrumMeter spectra;
+  private final Optional<OutputCurvatureMeter> outputs;
   private final int profiles;
 
   /** A meter of a subject's objective, which stays open for as long as this is. */
   public MomentMeter(Subject subject, Objective objective, Measure measure) {
     FlatSpace space = objective.space();
-    this.subject = subject;
     this.objective = objective;
     this.measure = measure;
-    this.spectra = new SpectrumMeter(space, measure);
     this.jacobians = subject.jacobians(measure);
+    this.outputs = subject.outputCurvature(measure);
+    this.spectra = new SpectrumMeter(space, measure);
     this.profiles = Math.min(measure.amplification(), subject.data().size());
   }
 
@@ -83,7 +84,7 @@ public final class MomentMeter implements AutoCloseable {
           found.leading(),
           jacobians.map(j -> j.at(theta)),
           learningRate.flatMap(eta -> smoothness(theta, gradient, eta)),
-          measure.outputCurvature() ? Optional.of(outputs(theta)) : Optional.empty());
+          outputs.map(meter -> meter.at(theta)));
     }
   }
 
@@ -103,11 +104,6 @@ public final class MomentMeter implements AutoCloseable {
         .flatMap(points -> Smoothness.effective(objective, theta, gradient, eta, points));
   }
 
-  private OutputCurvature outputs(Vec theta) {
-    return OutputCurvature.at(
-        subject.engine(), subject.network(), subject.loss(), subject.data(), theta);
-  }
-
   /** Amplification profiles of the first examples, as many as are to be measured. */
   public List<Amplification> amplification(Vec theta) {
     return profiles == 0
@@ -118,5 +114,6 @@ public final class MomentMeter implements AutoCloseable {
   @Override
   public void close() {
     spectra.close();
+    outputs.ifPresent(OutputCurvatureMeter::close);
   }
 }

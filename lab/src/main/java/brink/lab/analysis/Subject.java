@@ -8,6 +8,7 @@ import brink.nn.network.Mlp;
 import brink.nn.network.Network;
 import brink.nn.objective.Loss;
 import brink.nn.objective.Objective;
+import brink.nn.objective.OutputCurvatureMeter;
 import java.util.Optional;
 
 /**
@@ -34,5 +35,12 @@ public record Subject(Engine engine, Network network, Loss loss, DataSet data) {
     }
     var accuracy = new Accuracy(measure.jacobianTolerance(), measure.jacobianSteps());
     return Optional.of(new LayerwiseJacobians(engine, mlp, loss, data, accuracy, 1));
+  }
+
+  /** The meter of the curvature in the outputs, to be closed; empty where it is not asked for. */
+  Optional<OutputCurvatureMeter> outputCurvature(Measure measure) {
+    return measure.outputCurvature()
+        ? Optional.of(new OutputCurvatureMeter(engine, network, loss, data))
+        : Optional.empty();
   }
 }

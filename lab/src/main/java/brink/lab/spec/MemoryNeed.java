@@ -31,10 +31,8 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
     int times = spec.measure().taylor().isPresent() ? 2 : 1; // signals, of training and model
     double more =
         (times - 1) * signals(spec, network, data)
-            + held.map(test ->
-                    signals(spec, network, test)
-                        + (double) test.inputs().length * spec.engine().precision().bytes())
-                .orElse(0.0);
+            + held.map(test -> signals(spec, network, test) + inputs(spec, test)).orElse(0.0)
+            + (spec.measure().outputCurvature() ? inputs(spec, data) : 0);
     return new MemoryNeed(
         training.parameters, training.vectors, training.length, training.bytes + more);
   }
@@ -89,6 +87,10 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
     return Math.min(
         spec.engine().memory() * 1e6,
         SIGNALS * network.signals() * data.size() * spec.engine().precision().bytes());
+  }
+
+  private static double inputs(Spec spec, DataSet data) {
+    return (double) data.inputs().length * spec.engine().precision().bytes();
   }
 
   /** How many numbers fewer the weights of an MLP are in coordinates of the inputs' span. */
