@@ -24,7 +24,7 @@ public record Summary(String sharpness, String cause, String accuracy) {
     return new Summary(
         course.map(Summary::sharpness).orElse("Sharpness was measured at fewer than two moments."),
         course
-            .map(Summary::cause)
+            .map(measured -> cause(run, measured))
             .orElse("Without two such moments nothing can be said of what moves it."),
         accuracy(run));
   }
@@ -58,10 +58,14 @@ public record Summary(String sharpness, String cause, String accuracy) {
             : ", and ends at " + Numbers.shortly(last) + ".");
   }
 
-  private static String cause(Course course) {
+  private static String cause(RunData run, Course course) {
     var to = course.goal();
     if (course.settled().decomposition().isEmpty()) {
-      return "What moves it was not measured.";
+      boolean off = run.spec().lines().map(String::strip).anyMatch("decomposition: false"::equals);
+      return "What moves it was not measured: "
+          + (off
+              ? "measure.decomposition is false."
+              : "sharpness is taken apart layer by layer for networks of kind mlp only.");
     }
     record Rise(Factor factor, double ratio) {}
     Optional<Rise> most =

@@ -102,6 +102,17 @@ class SummaryTest {
   }
 
   @Test
+  void whereNothingIsTakenApartTheSummarySaysWhy() {
+    var whole = run.moments().stream().map(SummaryTest::withoutDecomposition).toList();
+    assertThat(Summary.of(with(run.spec(), whole)).cause())
+        .isEqualTo(
+            "What moves it was not measured: sharpness is taken apart layer by layer for networks of kind mlp only.");
+    var off = run.spec() + "measure:\n  decomposition: false\n";
+    assertThat(Summary.of(with(off, whole)).cause())
+        .isEqualTo("What moves it was not measured: measure.decomposition is false.");
+  }
+
+  @Test
   void aRunWithoutStepsSaysSo() {
     var empty =
         new RunData(
@@ -127,11 +138,15 @@ class SummaryTest {
   }
 
   private static RunData with(List<MomentRow> moments) {
+    return with(run.spec(), moments);
+  }
+
+  private static RunData with(String spec, List<MomentRow> moments) {
     return new RunData(
         new RunFolder(temp),
         run.status(),
         run.provenance(),
-        run.spec(),
+        spec,
         run.error(),
         run.steps(),
         moments,
@@ -151,6 +166,21 @@ class SummaryTest {
         m.distance(),
         m.spectrum(),
         m.decomposition(),
+        m.bound(),
+        m.etaStable());
+  }
+
+  private static MomentRow withoutDecomposition(MomentRow m) {
+    return new MomentRow(
+        m.moment(),
+        m.step(),
+        m.t(),
+        m.loss(),
+        m.accuracy(),
+        m.gradNorm(),
+        m.distance(),
+        m.spectrum(),
+        Optional.empty(),
         m.bound(),
         m.etaStable());
   }

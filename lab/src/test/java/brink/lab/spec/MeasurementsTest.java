@@ -182,6 +182,7 @@ class MeasurementsTest {
         .contains("id=\"output-curvature\"")
         .contains("test accuracy")
         .contains("eigenvalue 4 of Hess")
+        .contains("What moves it was not measured: measure.decomposition is false.")
         .doesNotContain("class=\"warnings\"");
   }
 
