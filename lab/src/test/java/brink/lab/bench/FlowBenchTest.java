@@ -48,6 +48,22 @@ class FlowBenchTest {
   }
 
   @Test
+  void twoSolversOfOneKindAreNoReferenceWhereThereIsAnotherKindHoweverNearTheyAre() {
+    var kin =
+        List.of(
+            new Contender("RKC2", "fine", new FlowMethod.Rkc2(1e-3)),
+            new Contender("ROCK2", "fine", new FlowMethod.Rock2(1e-3)));
+    var other = new Contender("Dormand-Prince", "coarse", new FlowMethod.DormandPrince(1e-1));
+    var result = run(List.of(kin.get(0), kin.get(1), other), Duration.ofMinutes(5));
+    assertThat(result.reference()).contains("Dormand-Prince (coarse)");
+    var errors = result.solves().stream().map(s -> s.error().orElseThrow()).toList();
+    assertThat(Math.abs(errors.get(0) - errors.get(1)))
+        .as("between the two that are of one kind")
+        .isLessThan(result.uncertainty() / 10);
+    assertThat(run(kin, Duration.ofMinutes(5)).reference()).contains("RKC2", "ROCK2");
+  }
+
+  @Test
   void theFlowEndsWhereALossIsReachedIfThatIsTheProblem() {
     var result =
         new FlowBench(FEW, Duration.ofMinutes(5))
