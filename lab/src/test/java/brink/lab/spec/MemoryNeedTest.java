@@ -12,6 +12,7 @@ import brink.nn.network.Activation;
 import brink.nn.network.Mlp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MemoryNeedTest {
@@ -62,6 +63,21 @@ class MemoryNeedTest {
     double whole = MemoryNeed.ofRun(spec(), mlp(5000), DATA).bytes();
     double half = MemoryNeed.ofRun(spec("engine.precision=float32"), mlp(5000), DATA).bytes();
     assertThat(half).isEqualTo(whole / 2);
+  }
+
+  @Test
+  void heldOutExamplesAndTheCurvatureInTheOutputsTakeTheirInputsToo() {
+    var wide =
+        DataSet.of(
+            "four images", List.of(3000), new double[12000], new Targets.Values(new double[4], 1));
+    var network = new Mlp(List.of(3000, 5, 1), Activation.TANH);
+    double usual = MemoryNeed.ofRun(spec(), network, wide, Optional.empty()).bytes();
+    assertThat(usual).isEqualTo(MemoryNeed.ofRun(spec(), network, wide).bytes());
+    var curved = spec("measure.output-curvature=true");
+    assertThat(MemoryNeed.ofRun(curved, network, wide, Optional.empty()).bytes())
+        .isEqualTo(usual + 12000 * 8);
+    assertThat(MemoryNeed.ofRun(spec(), network, wide, Optional.of(wide)).bytes())
+        .isGreaterThan(usual + 12000 * 8);
   }
 
   @Test
