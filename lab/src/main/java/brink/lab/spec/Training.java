@@ -116,6 +116,11 @@ public final class Training implements AutoCloseable {
     return now;
   }
 
+  /** The whole network's weights for some in coordinates, as numbers in the order of its layout. */
+  double[] numbers(Vec weights) {
+    return whole.space().read(whole(weights));
+  }
+
   /** Writes weights in coordinates as those of the whole network. */
   public void write(Path path, Vec weights, Map<String, String> metadata) {
     whole(weights);
