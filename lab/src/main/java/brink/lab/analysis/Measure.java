@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param eigenvalues how many of the Hessian's algebraically largest eigenvalues; some four
  *     products more for each
  * @param projections of a descent on leading eigenvectors, step by step
+ * @param randomProjections along how many random directions the weights are kept
  * @param taylor the quadratic model beside a descent, step by step; two gradients a step
  * @param effectiveSmoothness at how many points along a descent's step the gradient's change is
  *     looked at, a gradient each; with it goes |Hess|
@@ -48,6 +49,9 @@ public record Measure(
     @Doc("how many of the Hessian's largest eigenvalues to measure") @Default("1") int eigenvalues,
     @Doc("where a descent is along leading eigenvectors of a moment, at each step from there on")
         Optional<Projections> projections,
+    @Doc(
+            "along how many random directions the weights of a moment are kept, for distances between runs")
+        Optional<Integer> randomProjections,
     @Doc("the quadratic Taylor model of a moment, descended beside the training")
         Optional<TaylorModel> taylor,
     @Doc("points along a descent's step at which its effective smoothness is measured")
@@ -66,6 +70,7 @@ public record Measure(
       throw new InputError(
           "max-products must be at least 10, leading and jacobian-steps at least 1, and amplification at least 0");
     }
+    randomProjections.ifPresent(RandomProjections::new);
     if (eigenvalues < 1 || effectiveSmoothness.filter(points -> points < 1).isPresent()) {
       throw new InputError("eigenvalues and effective-smoothness must be at least 1");
     }

@@ -8,6 +8,7 @@ import brink.lab.record.LayerRow;
 import brink.lab.record.MomentRow;
 import brink.lab.record.OutputCurvatureRow;
 import brink.lab.record.Products;
+import brink.lab.record.RandomProjectionRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.Row;
 import brink.lab.record.SmoothnessRow;
@@ -100,6 +101,13 @@ public final class Rows {
                     ? Optional.of(held.accuracy().getAsDouble())
                     : Optional.empty())));
     return rows;
+  }
+
+  /** The rows of a moment's weights along random directions. */
+  public static List<RandomProjectionRow> randomProjections(int moment, double[] values) {
+    return IntStream.range(0, values.length)
+        .mapToObj(i -> new RandomProjectionRow(moment, i + 1, values[i]))
+        .toList();
   }
 
   /** |Hess|, from both ends of its spectrum. */

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param eigenvalues by moment, then by index
  * @param projections by step, then by index
+ * @param randomProjections by moment, then by index
  * @param taylor in order
  * @param smoothness in order
  * @param outputCurvatures in order
@@ -16,6 +17,7 @@ import java.util.List;
 public record Additional(
     List<EigenvalueRow> eigenvalues,
     List<ProjectionRow> projections,
+    List<RandomProjectionRow> randomProjections,
     List<TaylorRow> taylor,
     List<SmoothnessRow> smoothness,
     List<OutputCurvatureRow> outputCurvatures,

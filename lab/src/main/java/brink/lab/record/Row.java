@@ -8,6 +8,7 @@ public sealed interface Row
         AmplificationRow,
         EigenvalueRow,
         ProjectionRow,
+        RandomProjectionRow,
         TaylorRow,
         SmoothnessRow,
         OutputCurvatureRow,

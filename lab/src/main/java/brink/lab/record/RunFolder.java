@@ -17,7 +17,8 @@ import java.util.Optional;
  *   metrics.jsonl         rows as they were measured, one JSON object a line
  *   steps.parquet, moments.parquet, layers.parquet, amplification.parquet    the same, at the end
  *   eigenvalues.parquet, projections.parquet, taylor.parquet, smoothness.parquet,
- *   output_curvature.parquet, test.parquet, notes.parquet    where they were asked for
+ *   output_curvature.parquet, random_projections.parquet, test.parquet, notes.parquet    where they
+ *                         were asked for
  *   snapshots/NNNN.safetensors    parameters at the moments
  *   state.safetensors     what a descent goes on from after its last moment, until it is finished
  *   result.json           how the run stands: running, finished or failed
@@ -169,6 +170,7 @@ public record RunFolder(Path path) {
               new Additional(
                   asked(EigenvalueRow.TABLE),
                   asked(ProjectionRow.TABLE),
+                  asked(RandomProjectionRow.TABLE),
                   asked(TaylorRow.TABLE),
                   asked(SmoothnessRow.TABLE),
                   asked(OutputCurvatureRow.TABLE),
@@ -189,6 +191,7 @@ public record RunFolder(Path path) {
             new Additional(
                 only(EigenvalueRow.class, rows),
                 only(ProjectionRow.class, rows),
+                only(RandomProjectionRow.class, rows),
                 only(TaylorRow.class, rows),
                 only(SmoothnessRow.class, rows),
                 only(OutputCurvatureRow.class, rows),

@@ -16,6 +16,7 @@ final class Tables {
       List.of(
           EigenvalueRow.TABLE,
           ProjectionRow.TABLE,
+          RandomProjectionRow.TABLE,
           TaylorRow.TABLE,
           SmoothnessRow.TABLE,
           OutputCurvatureRow.TABLE,
@@ -41,6 +42,7 @@ final class Tables {
       case AmplificationRow r -> AmplificationRow.TABLE.line(r);
       case EigenvalueRow r -> EigenvalueRow.TABLE.line(r);
       case ProjectionRow r -> ProjectionRow.TABLE.line(r);
+      case RandomProjectionRow r -> RandomProjectionRow.TABLE.line(r);
       case TaylorRow r -> TaylorRow.TABLE.line(r);
       case SmoothnessRow r -> SmoothnessRow.TABLE.line(r);
       case OutputCurvatureRow r -> OutputCurvatureRow.TABLE.line(r);

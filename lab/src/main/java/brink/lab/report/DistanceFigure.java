@@ -15,6 +15,7 @@ final class DistanceFigure {
     var distances = new ArrayList<Line>();
     var parts = new ArrayList<Line>();
     var ends = new ArrayList<String>();
+    var dashes = "";
     for (int i = 1; i < runs.size(); i++) {
       var found = RunDistance.between(runs.getFirst(), runs.get(i));
       if (found.stream().filter(at -> at.distance() > 0).count() < 2) {
@@ -23,6 +24,12 @@ final class DistanceFigure {
       var colour = Colour.series().get(i % Colour.series().size());
       distances.add(
           Line.of("", colour, found, RunDistance.At::t, at -> Optional.of(at.distance())));
+      if (found.stream().anyMatch(at -> at.exact().isPresent() && at.estimated().isPresent())) {
+        distances.add(
+            Line.of("", colour, found, RunDistance.At::t, RunDistance.At::estimated)
+                .look(Line.Look.DASHED));
+        dashes = " Dashed: estimated from random projections of the weights.";
+      }
       parts.add(
           Line.of(
               names.get(i),
@@ -49,7 +56,8 @@ final class DistanceFigure {
             "Distance from " + names.getFirst(),
             String.join("; ", ends) + ".",
             "Euclidean, of all weights, at the times at which both were kept. Cohen et al. (2021) follow"
-                + " descent beside the flow in the same way.",
+                + " descent beside the flow in the same way."
+                + dashes,
             2,
             List.of(
                 new LinePanel(time, Axis.log("distance between the weights"), distances),

@@ -1,6 +1,7 @@
 package brink.lab.spec;
 
 import brink.core.error.InputError;
+import brink.core.vector.Precision;
 import brink.lab.analysis.Measure;
 import brink.lab.dynamics.FlowMethod;
 import brink.lab.record.FreeMemory;
@@ -78,9 +79,14 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
     double length = parameters - saved;
     double signals = signals(spec, network, data);
     double whole = saved > 0 ? WHOLE * parameters : 0;
-    double numbers = vectors * length + whole + data.inputs().length;
+    double numbers = vectors * length + whole + copies(spec, network) * data.inputs().length;
     return new MemoryNeed(
         parameters, vectors, length, numbers * spec.engine().precision().bytes() + signals);
+  }
+
+  /** An MLP in float32 holds its inputs by rows and by columns. */
+  private static double copies(Spec spec, Network network) {
+    return network instanceof Mlp && spec.engine().precision() == Precision.FLOAT32 ? 2 : 1;
   }
 
   private static double signals(Spec spec, Network network, DataSet data) {

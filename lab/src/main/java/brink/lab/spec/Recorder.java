@@ -4,6 +4,7 @@ import brink.core.operator.LinearOperator;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
+import brink.lab.analysis.RandomProjections;
 import brink.lab.analysis.Rows;
 import brink.lab.dynamics.DescentSolve;
 import brink.lab.record.AmplificationRow.Which;
@@ -147,6 +148,11 @@ final class Recorder implements AutoCloseable {
     var row = Rows.moment(place, measured, reference);
     writer.add(row);
     Rows.additional(number, measured, eta, heldOut.at(whole)).forEach(writer::add);
+    spec.measure()
+        .randomProjections()
+        .map(RandomProjections::new)
+        .map(along -> along.of(training.numbers(whole)))
+        .ifPresent(values -> Rows.randomProjections(number, values).forEach(writer::add));
     measured
         .decomposition()
         .ifPresent(decomposition -> Rows.layers(number, decomposition).forEach(writer::add));

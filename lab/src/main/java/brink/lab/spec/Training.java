@@ -142,6 +142,11 @@ public final class Training implements AutoCloseable {
     return (FlatVec) now;
   }
 
+  /** Weights of the whole network as numbers, in the order of its layout. */
+  double[] numbers(FlatVec weights) {
+    return whole.space().read(weights);
+  }
+
   /** Writes weights of the whole network. */
   void write(Path path, FlatVec whole, Map<String, String> metadata) {
     Weights.write(path, network.layout(), whole, metadata);

@@ -38,7 +38,7 @@ record Setting(
           data: {source: {kind: dice, image-size: 8}, subset: {count: 120}, scaling: {kind: feature, over: subset}}
           network: {hidden: [40, 40], activation: tanh, init: {scheme: framework, seed: 1}}
           loss: {kind: squared-error, convention: half-sum}
-          measure: {gauss-newton: false, classical: false, decomposition: false}
+          measure: {gauss-newton: false, classical: false, decomposition: false, random-projections: 256}
           """,
           List.of(0.1, 0.2),
           1,
@@ -55,7 +55,7 @@ record Setting(
       data: {source: cifar10, subset: {count: 5000}, scaling: {kind: feature, over: training}}
       network: {hidden: [200, 200], activation: tanh, init: {scheme: framework, seed: 1}}
       loss: {kind: squared-error, convention: half-sum}
-      measure: {gauss-newton: false, classical: false, decomposition: false}
+      measure: {gauss-newton: false, classical: false, decomposition: false, random-projections: 256}
       engine: {precision: float32}
       """;
 
@@ -64,7 +64,7 @@ record Setting(
       case SMOKE -> DICE;
       case LAPTOP ->
           new Setting(
-              CIFAR10, List.of(0.02, 2.0 / 75), 0.04, 0.9, 64, 100, List.of(50, 200, 800), 160, 40);
+              CIFAR10, List.of(0.01, 0.02), 0.04, 0.9, 64, 100, List.of(50, 200, 800), 110, 30);
       case PAPER ->
           new Setting(
               CIFAR10,

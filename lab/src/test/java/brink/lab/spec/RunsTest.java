@@ -18,6 +18,7 @@ import brink.nn.data.Places;
 import brink.nn.format.Safetensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -180,6 +181,32 @@ class RunsTest {
     var page = Report.compare(List.of(one.folder(), other.folder()), folder.resolve("both"));
     assertThat(Files.readString(page)).contains("Distance from ");
     assertThat(folder.resolve("both/figures/distance.svg")).exists();
+  }
+
+  @Test
+  void withoutSnapshotsTheDistanceIsEstimatedFromRandomProjections() throws Exception {
+    var runs = new ArrayList<RunData>();
+    for (double rate : List.of(0.05, 0.1)) {
+      var spec =
+          descending("{learning-rate: " + rate + "}", "{time: 2}")
+              .replace("every: 50", "every: " + Math.round(1 / rate))
+              .replace("measure: {", "measure: {random-projections: 400, ");
+      runs.add(run(spec, folder.resolve("rate-" + rate)).read());
+    }
+    var both = RunDistance.between(runs.getFirst(), runs.getLast());
+    Files.delete(runs.getFirst().folder().snapshot(1));
+    var alone = RunDistance.between(runs.getFirst(), runs.getLast());
+
+    assertThat(both).hasSize(3);
+    assertThat(alone.get(1).exact()).isEmpty();
+    assertThat(alone.get(1).estimated()).isEqualTo(both.get(1).estimated());
+    double exact = both.get(1).exact().orElseThrow();
+    assertThat(exact).isPositive();
+    // The estimate is off by 1 / sqrt(2 k), 3.5 %, in the mean: four times as much is allowed.
+    assertThat(alone.get(1).distance()).isCloseTo(exact, within(0.14 * exact));
+    var page =
+        Report.compare(List.of(runs.get(0).folder(), runs.get(1).folder()), folder.resolve("page"));
+    assertThat(Files.readString(page)).contains("estimated from random projections");
   }
 
   @Test

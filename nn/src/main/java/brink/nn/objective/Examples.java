@@ -65,6 +65,14 @@ record Examples(int size, int rows, Tensor x, Tensor y, boolean classes) impleme
     }
   }
 
+  /** The same, to be closed too, with x stored column by column. */
+  Examples byColumn() {
+    try (var _ = Scope.open()) {
+      return new Examples(
+          size, rows, Scope.keep(x.t().contiguous().t()), Scope.keep(y.clone()), classes);
+    }
+  }
+
   /** How many rows of outputs the mean of the loss is over, n r. */
   long terms() {
     return (long) size * rows;

@@ -8,6 +8,7 @@ import brink.core.error.InputError;
 import brink.core.operator.Dense;
 import brink.core.operator.LinearOperator;
 import brink.core.operator.OperatorChecks;
+import brink.core.vector.Precision;
 import brink.nn.data.DataSet;
 import brink.nn.data.Targets;
 import brink.nn.engine.Engine;
@@ -18,10 +19,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ObjectiveTest {
   private static final int EXAMPLES = 7;
+  private static final double CLOSE = 1e-11;
+  private static final double IN_FLOAT32 = 1e-5;
 
   /** How an objective is made: closed form or recorded, all at once or in ragged batches. */
   enum Way {
@@ -77,6 +81,29 @@ class ObjectiveTest {
         assertClose(at.residual(), oracle.residual);
         assertClose(at.classicalGaussNewton(), oracle.classical);
         assertClose(at.hessian(), oracle.hessian()); // no product disturbs what is kept
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inFloat32GradientAndOperatorsAreThoseOfFloat64ToItsRounding(Way way) {
+    var loss = new Loss.SquaredError(Loss.Convention.HALF_SUM);
+    var mlp = Problems.mlp(Activation.TANH, 3, 5, 4, 3);
+    var data = Problems.data(EXAMPLES, 3, 3, loss, 11);
+    try (var engine = Engine.open(Precision.FLOAT32, 2, way.memoryBudget / 2);
+        var objective = way.open(engine, mlp, loss, data);
+        var work = objective.space().workspace()) {
+      var theta = Problems.theta(mlp, work, 5);
+      var oracle = new DenseOracle(mlp, loss, data, objective.space().read(theta));
+      var gradient = work.vec();
+
+      assertThat(objective.gradient(theta, gradient)).isCloseTo(oracle.loss, within(1e-6));
+      assertClose(objective.space().read(gradient), oracle.gradient, IN_FLOAT32);
+      try (var at = objective.at(theta)) {
+        assertClose(at.hessian(), oracle.hessian(), IN_FLOAT32);
+        assertClose(at.gaussNewton(), oracle.gaussNewton, IN_FLOAT32);
+        assertClose(at.residual(), oracle.residual, IN_FLOAT32);
       }
     }
   }
@@ -176,22 +203,32 @@ class ObjectiveTest {
   }
 
   private static void assertClose(LinearOperator operator, double[][] expected) {
+    assertClose(operator, expected, CLOSE);
+  }
+
+  private static void assertClose(LinearOperator operator, double[][] expected, double tolerance) {
     int n = expected.length;
     var flat = new double[n * n];
     for (int i = 0; i < n; i++) {
       System.arraycopy(expected[i], 0, flat, i * n, n);
     }
-    OperatorChecks.check(operator, new Dense(operator.space(), flat), 1e-11, 7);
+    OperatorChecks.check(operator, new Dense(operator.space(), flat), tolerance, 7);
   }
 
   private static void assertClose(double[] actual, double[] expected) {
+    assertClose(actual, expected, CLOSE);
+  }
+
+  private static void assertClose(double[] actual, double[] expected, double tolerance) {
     double scale = 0;
     for (double e : expected) {
       scale = Math.max(scale, Math.abs(e));
     }
     assertThat(actual).hasSameSizeAs(expected);
     for (int i = 0; i < actual.length; i++) {
-      assertThat(actual[i]).as("entry " + i).isCloseTo(expected[i], within(1e-11 * scale + 1e-16));
+      assertThat(actual[i])
+          .as("entry " + i)
+          .isCloseTo(expected[i], within(tolerance * scale + 1e-16));
     }
   }
 }
