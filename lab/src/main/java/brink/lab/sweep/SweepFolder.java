@@ -43,6 +43,25 @@ public record SweepFolder(Path path) {
         .map(status -> ((RunStatus.Failed) status).why());
   }
 
+  /**
+   * How a point stands, in a word: {@code open}, {@code begun}, {@code failed} or {@code finished};
+   * {@code broken} where its folder cannot be read.
+   */
+  public String standing(Sweep.Point point) {
+    try {
+      return RunFolder.find(run(point))
+          .map(folder ->
+              switch (folder.status()) {
+                case RunStatus.Finished _ -> "finished";
+                case RunStatus.Failed _ -> "failed";
+                case RunStatus.Running _ -> "begun";
+              })
+          .orElse("open");
+    } catch (InputError e) {
+      return "broken";
+    }
+  }
+
   /** A point that no other process is at, from now until it is closed. */
   record Held(FileChannel channel) implements AutoCloseable {
     @Override
