@@ -69,6 +69,7 @@ final class Brink {
         .addSubcommand(new AnalyzeCommand(desk, brink))
         .addSubcommand(new ReportCommand(desk))
         .addSubcommand(new StudyCommand(desk, brink))
+        .addSubcommand(new SweepCommand(desk, brink))
         .addSubcommand(data)
         .addSubcommand(new DoctorCommand(desk))
         .addSubcommand(bench)

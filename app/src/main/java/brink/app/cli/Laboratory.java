@@ -3,7 +3,9 @@ package brink.app.cli;
 import brink.core.vector.Precision;
 import brink.lab.record.Progress;
 import brink.lab.spec.SpecKey;
+import brink.lab.spec.Sweep;
 import brink.lab.study.Scale;
+import brink.lab.sweep.Shard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,12 @@ interface Laboratory {
 
   /** Runs studies and says what they found. */
   Result study(StudyRequest request, Progress progress);
+
+  /** The points of a sweep and how each stands, as lines of text. */
+  List<String> points(SweepRequest request);
+
+  /** Runs a spec along axes. */
+  Swept sweep(SweepRequest request, Sweeping view);
 
   /** What a spec resolves to with all defaults filled in, as YAML. */
   String resolve(RunRequest request);
@@ -81,6 +89,37 @@ interface Laboratory {
    * @param out folder for runs and pages
    */
   record StudyRequest(String set, List<String> names, Scale scale, Path out) {}
+
+  /**
+   * A sweep to carry out.
+   *
+   * @param sweep the YAML file
+   * @param settings each {@code a.b.c=value}, over its spec
+   * @param out its folder, where not the one named after it
+   * @param workers runs at once, where not as many as there are cores for
+   * @param shard which of its points
+   */
+  record SweepRequest(
+      Path sweep,
+      List<String> settings,
+      Optional<Path> out,
+      Optional<Integer> workers,
+      Shard shard) {}
+
+  /** Opens a view of a sweep, once it is read. */
+  @FunctionalInterface
+  interface Sweeping {
+    SweepView open(Sweep sweep, int points);
+  }
+
+  /**
+   * What a sweep came to.
+   *
+   * @param result its table, and why runs failed
+   * @param failed how many
+   * @param points of how many
+   */
+  record Swept(Result result, int failed, int points) {}
 
   /**
    * Weights to analyse.

@@ -67,6 +67,16 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   }
 
   @Override
+  public List<String> points(SweepRequest request) {
+    return SweepRoom.list(request);
+  }
+
+  @Override
+  public Swept sweep(SweepRequest request, Sweeping view) {
+    return SweepRoom.carryOut(request, runs(), GUARD, view);
+  }
+
+  @Override
   public String analyze(AnalyzeRequest request, Progress progress) {
     var file =
         Files.isDirectory(request.spec()) ? request.spec().resolve("spec.yaml") : request.spec();

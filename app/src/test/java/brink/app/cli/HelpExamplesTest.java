@@ -19,7 +19,7 @@ class HelpExamplesTest {
   @Test
   void theExamplesWorkAsTheyArePrintedOneAfterTheOther() throws IOException {
     var specs = Files.createDirectory(folder.resolve("specs"));
-    for (var spec : List.of("chebyshev.yaml", "quickstart.yaml")) {
+    for (var spec : List.of("chebyshev.yaml", "quickstart.yaml", "sizes.yaml")) {
       Files.copy(HOME.resolve("specs").resolve(spec), specs.resolve(spec));
     }
     for (var command :
@@ -28,6 +28,7 @@ class HelpExamplesTest {
             "run",
             "analyze",
             "report",
+            "sweep",
             "data list",
             "data check",
             "data show",

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jline.utils.ScreenTerminal;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +54,9 @@ class ViewTest {
   void theLastStateStandsOnTheTerminalAndWhatFollowsIsBelowIt() throws Exception {
     var virtual = ScreenTerminal.withTerminal("test", "xterm", 80, 24);
     var terminal = virtual.terminal();
-    try (var view = LiveView.on(terminal, true)) {
+    var board = new AtomicReference<>(Board.empty());
+    var lines = LiveLines.on(terminal, true, (width, time) -> board.get().lines(width, time));
+    try (var view = new LiveView(board, lines)) {
       view.accept(new Began("quickstart", "loss 0.01"));
       for (int i = 1; i <= 40; i++) { // long enough to be drawn several times
         view.accept(step(i));

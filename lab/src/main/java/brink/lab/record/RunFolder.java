@@ -128,6 +128,11 @@ public record RunFolder(Path path) {
     return folder;
   }
 
+  /** The run folder at a path, if there is one that says how its run stands. */
+  public static Optional<RunFolder> find(Path path) {
+    return Optional.of(new RunFolder(path)).filter(folder -> Files.exists(folder.result()));
+  }
+
   /** How the run stands. */
   public RunStatus status() {
     return status(Json.read(result(), Result.class));

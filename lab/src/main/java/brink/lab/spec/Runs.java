@@ -59,6 +59,17 @@ public record Runs(Places places, Build build) {
     return Path.of("runs", start + "-" + Provenance.hash(resolved(spec)).substring(0, 12));
   }
 
+  /**
+   * Bytes of native memory that the run of a spec takes, estimated.
+   *
+   * @throws InputError if its data cannot be loaded, or does not fit its network
+   */
+  public double memory(Spec spec) {
+    var data = spec.data().load(places);
+    var held = spec.measure().test().map(test -> test.load(spec.data(), places));
+    return MemoryNeed.ofRun(spec, spec.network().on(data), data, held).bytes();
+  }
+
   /** Keeps watch while a run goes on: does the work it is given should the process be ended. */
   @FunctionalInterface
   public interface Guard {

@@ -8,11 +8,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * One {@code a.b.c=value} that goes over what the file says.
  *
- * @param text as the user typed it
+ * @param where it stands, before its text; empty for the command line
+ * @param text what says it, as {@code --set flow.tolerance=1e-4}
  * @param keys from the root to the value; list positions count from 0
  * @param value parsed as YAML; nothing behind the equals sign is YAML's null
  */
-record Setting(String text, List<String> keys, JsonNode value) {
+record Setting(String where, String text, List<String> keys, JsonNode value) {
   static Setting parse(String text) {
     int equals = text.indexOf('=');
     var keys = equals < 0 ? "" : text.substring(0, equals).strip();
@@ -22,7 +23,18 @@ record Setting(String text, List<String> keys, JsonNode value) {
     }
     var yaml = text.substring(equals + 1);
     var value = SpecTree.value("--set " + text, yaml);
-    return new Setting(text, List.of(keys.split("\\.")), value);
+    return new Setting("", "--set " + text, List.of(keys.split("\\.")), value);
+  }
+
+  /** A value on an axis of a sweep. */
+  static Setting ofAxis(String where, String key, JsonNode value) {
+    if (List.of(key.split("\\.", -1)).contains("")) {
+      throw new InputError(
+          "%s: axis %s: write a key of the spec, a nested one with dots, as data.subset.count"
+              .formatted(where, key));
+    }
+    return new Setting(
+        where + ": ", "axis %s=%s".formatted(key, value), List.of(key.split("\\.")), value);
   }
 
   /** The path of the first {@code depth} keys: {@code /a/b} for two, {@code /} for none. */
@@ -63,6 +75,6 @@ record Setting(String text, List<String> keys, JsonNode value) {
   }
 
   InputError fault(String sentence) {
-    return new InputError("--set " + text + ": " + sentence);
+    return new InputError(where + text + ": " + sentence);
   }
 }

@@ -43,8 +43,11 @@ public record SpecReader<R extends Record>(Class<R> type) {
 
   /** Reads YAML text; {@code where} names it in errors. */
   public R read(String where, String yaml, List<String> settings) {
+    return readWith(where, yaml, settings.stream().map(Setting::parse).toList());
+  }
+
+  R readWith(String where, String yaml, List<Setting> parsed) {
     var file = SpecTree.document(where, yaml);
-    var parsed = settings.stream().map(Setting::parse).toList();
     var tree = file.deepCopy();
     var choices = new Choices(type);
     parsed.forEach(setting -> SpecTree.set(tree, setting, choices));
@@ -64,7 +67,7 @@ public record SpecReader<R extends Record>(Class<R> type) {
   private static String with(List<Setting> settings, String path) {
     return settings.stream()
         .filter(setting -> setting.inside(path))
-        .map(setting -> " --set " + setting.text())
+        .map(setting -> " " + setting.text())
         .collect(Collectors.joining());
   }
 }
