@@ -27,8 +27,18 @@ class DataCommandTest {
     var ran = data("data", "list");
     assertThat(ran.code()).isZero();
     assertThat(ran.out().lines().map(line -> line.strip().split(" +")[1]))
-        .containsExactly("cifar10", "wikitext-2", "dice", "chebyshev", "whitened", "npz", "csv");
-    assertThat(ran.out()).contains("absent   cifar10", "brink data download cifar10");
+        .containsExactly(
+            "cifar10",
+            "atrial-fibrillation",
+            "wikitext-2",
+            "dice",
+            "chebyshev",
+            "whitened",
+            "npz",
+            "csv");
+    assertThat(ran.out())
+        .contains("absent   cifar10", "brink data download cifar10")
+        .contains("put its folder AtrialFibrillation into that named by BRINK_DATA");
   }
 
   @Test
@@ -58,8 +68,9 @@ class DataCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "data check dcie | No data \"dcie\"; did you mean dice (there are cifar10, wikitext-2, dice, chebyshev, whitened, and files",
+        "data check dcie | No data \"dcie\"; did you mean dice (there are cifar10, atrial-fibrillation, wikitext-2, dice, chebyshev, whitened, and files",
         "data check cifar10 | no CIFAR-10 files in ",
+        "data check atrial-fibrillation | no AtrialFibrillation file AtrialFibrillation_TRAIN.ts in ",
         "data show absent.csv | absent.csv",
         "data show absent.npz | absent.npz",
         "data show dice --count 0 | --count is 0: give at least 1.",

@@ -3,6 +3,7 @@ package brink.lab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brink.nn.data.AtrialFibrillation;
 import brink.nn.data.Chebyshev;
 import brink.nn.data.Cifar10;
 import brink.nn.data.CsvFile;
@@ -34,6 +35,10 @@ class DataSettingsTest {
         Arguments.of(
             "{kind: dice, seed: 7, image-size: 16}",
             new Dice(7, Optional.of(16), Optional.empty())),
+        Arguments.of("atrial-fibrillation", AtrialFibrillation.usual()),
+        Arguments.of(
+            "{kind: atrial-fibrillation, path: a, window: 64, stride: 8}",
+            new AtrialFibrillation(Optional.of(path), 64, 8)),
         Arguments.of("{kind: chebyshev, degree: 3, points: 20}", new Chebyshev(3, 20)),
         Arguments.of(
             "{kind: npz, path: a, targets: values}",
