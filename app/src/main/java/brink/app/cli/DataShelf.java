@@ -24,6 +24,7 @@ import brink.nn.data.Part;
 import brink.nn.data.Places;
 import brink.nn.data.Png;
 import brink.nn.data.Scaling;
+import brink.nn.data.Sst;
 import brink.nn.data.Subset;
 import brink.nn.data.TargetKind;
 import brink.nn.data.Whitened;
@@ -42,7 +43,8 @@ import java.util.Optional;
 record DataShelf(Places places) {
   private static final int COLUMNS = 10;
   private static final List<String> NAMES =
-      List.of("cifar10", "atrial-fibrillation", "wikitext-2", "dice", "chebyshev", "whitened");
+      List.of(
+          "cifar10", "atrial-fibrillation", "sst", "wikitext-2", "dice", "chebyshev", "whitened");
 
   List<Finding> list() {
     return DataCatalogue.list(places).stream().map(DataShelf::finding).toList();
@@ -53,6 +55,13 @@ record DataShelf(Places places) {
     return switch (source(data)) {
       case Cifar10 cifar -> batches(Cifar10Check.of(cifar, places));
       case AtrialFibrillation heart -> checked(heart, FileCheck.of(heart, places));
+      case Sst sentiment -> {
+        var findings = new ArrayList<>(checked(sentiment, FileCheck.of(sentiment, places)));
+        if (sentiment.model().isEmpty()) {
+          findings.add(Finding.ok("RoBERTa", "make its folder with `" + Sst.EXPORT + "`"));
+        }
+        yield findings;
+      }
       case DataSource other -> summary(load(other, 600));
     };
   }
@@ -148,7 +157,7 @@ record DataShelf(Places places) {
   private DataSummary load(DataSource source, int count) {
     var wanted =
         switch (source) {
-          case Cifar10 _, Dice _, WikiText2 _ -> Subset.first(count);
+          case Cifar10 _, Dice _, Sst _, WikiText2 _ -> Subset.first(count);
           case AtrialFibrillation _, Chebyshev _, Whitened _, NpzFile _, CsvFile _ -> Subset.all();
         };
     return DataSummary.of(new DataSpec(source, wanted, Scaling.none()).load(places));
@@ -166,6 +175,7 @@ record DataShelf(Places places) {
     return switch (data) {
       case "cifar10" -> new Cifar10(Optional.empty());
       case "atrial-fibrillation" -> AtrialFibrillation.usual();
+      case "sst" -> Sst.of(Optional.empty(), Optional.empty());
       case "wikitext-2" -> new WikiText2(Optional.empty(), 1000, 32);
       case "dice" -> Dice.ofSeed(1);
       case "chebyshev" -> new Chebyshev(5, 20);

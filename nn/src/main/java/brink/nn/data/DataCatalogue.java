@@ -50,6 +50,11 @@ public final class DataCatalogue {
             AtrialFibrillationFiles.FOLDER.in(places),
             put(AtrialFibrillationFiles.FOLDER)),
         files(
+            "sst",
+            "SST: sentences of film reviews as vectors of their words",
+            SstFiles.FOLDER.in(places),
+            put(SstFiles.FOLDER)),
+        files(
             "wikitext-2",
             "WikiText-2: articles of Wikipedia, word by word",
             WikiText2Files.FOLDER.in(places),
@@ -61,7 +66,10 @@ public final class DataCatalogue {
         yours("csv", "your own table of numbers"));
   }
 
-  /** The source whose files are in a folder; a file is taken for the archive of CIFAR-10. */
+  /**
+   * The source whose files are in a folder; a folder with a language model stands for SST with its
+   * vectors, a file for the archive of CIFAR-10.
+   */
   public static Optional<DataSource> at(Path path) {
     var given = Optional.of(path);
     if (Cifar10Files.at(path).isPresent()) {
@@ -69,6 +77,12 @@ public final class DataCatalogue {
     }
     if (AtrialFibrillationFiles.FOLDER.at(path).isPresent()) {
       return Optional.of(new AtrialFibrillation(given, 128, 16));
+    }
+    if (SstFiles.FOLDER.at(path).isPresent()) {
+      return Optional.of(Sst.of(given, Optional.empty()));
+    }
+    if (SentenceModel.isAt(path)) {
+      return Optional.of(Sst.of(Optional.empty(), given));
     }
     return WikiText2Files.FOLDER.at(path).map(_ -> new WikiText2(given, 1000, 32));
   }

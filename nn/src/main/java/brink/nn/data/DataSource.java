@@ -5,6 +5,7 @@ public sealed interface DataSource
     permits Cifar10,
         Dice,
         AtrialFibrillation,
+        Sst,
         Chebyshev,
         WikiText2,
         Whitened,

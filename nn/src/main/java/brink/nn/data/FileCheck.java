@@ -32,6 +32,18 @@ public record FileCheck(Path file, String contents, String sha256) {
         .toList();
   }
 
+  /**
+   * Reads all trees of SST.
+   *
+   * @throws InputError when a file is missing or broken
+   */
+  public static List<FileCheck> of(Sst source, Places places) {
+    var folder = SstFiles.FOLDER.find(source.path(), places);
+    return Arrays.stream(Part.values())
+        .map(part -> trees(folder.resolve(SstFiles.file(part))))
+        .toList();
+  }
+
   private static FileCheck series(Path path) {
     var file = TsFile.read(path);
     var lengths = file.series().stream().mapToInt(TsFile.Series::length).summaryStatistics();
@@ -44,6 +56,16 @@ public record FileCheck(Path file, String contents, String sha256) {
         path,
         "%d series of %d x %s numbers, of each class %s %s"
             .formatted(file.series().size(), file.dimensions(), length, file.classNames(), counts));
+  }
+
+  private static FileCheck trees(Path path) {
+    var trees = SstFiles.trees(path);
+    var nodes = trees.stream().mapToInt(tree -> tree.nodes().size()).sum();
+    var labels = trees.stream().map(tree -> tree.nodes().getFirst().label());
+    return of(
+        path,
+        "%d sentences, of each class %s, with %d phrases"
+            .formatted(trees.size(), tally(labels, SstFiles.CLASSES.size()), nodes));
   }
 
   private static List<Integer> tally(Stream<Integer> labels, int classes) {

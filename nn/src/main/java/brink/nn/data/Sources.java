@@ -22,6 +22,7 @@ final class Sources {
         yield chebyshev(chebyshev);
       }
       case AtrialFibrillation heart -> AtrialFibrillationFiles.open(heart, part, places);
+      case Sst sentiment -> SstFiles.open(sentiment, part, places);
       case WikiText2 text -> WikiText2Files.open(text, part, places);
       case Whitened whitened -> {
         requireTraining(part, "whitened data");
