@@ -18,7 +18,7 @@ class StudyCommandTest {
   void studiesAreListedWithTheirClaims() {
     var ran = Ran.brink("study", "cohen2021", "--list");
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out().lines()).contains("edge", "momentum", "quadratics").hasSize(40);
+    assertThat(ran.out().lines()).contains("edge", "test-curves", "quadratics").hasSize(54);
   }
 
   @Test
