@@ -29,8 +29,8 @@ interface Laboratory {
   /** The studies that are asked for with their claims, as lines of text. */
   List<String> studies(StudyRequest request);
 
-  /** Runs studies and says what they found. */
-  Result study(StudyRequest request, Progress progress);
+  /** Runs studies and says what they found, and which could not be carried out. */
+  Studied study(StudyRequest request, Progress progress);
 
   /** The points of a sweep and how each stands, as lines of text. */
   List<String> points(SweepRequest request);
@@ -189,6 +189,15 @@ interface Laboratory {
    * @param files what was made, by what it is: {@code page}, {@code figures}, {@code run folder}
    */
   record Result(List<String> summary, List<Made> files) {}
+
+  /**
+   * What studies came to.
+   *
+   * @param result what they found, and for each that could not be carried out why
+   * @param missed names of those
+   * @param asked how many were asked for
+   */
+  record Studied(Result result, List<String> missed, int asked) {}
 
   /** One thing made, and where it lies. */
   record Made(String what, Path where) {}

@@ -1,6 +1,7 @@
 package brink.app.cli;
 
 import brink.app.cli.Laboratory.StudyRequest;
+import brink.core.error.InputError;
 import brink.lab.study.Scale;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,9 @@ final class StudyCommand implements Callable<Integer> {
     this.brink = brink;
   }
 
+  /**
+   * @throws InputError if a study could not be carried out, once all else is done and printed
+   */
   @Override
   public Integer call() {
     var folder = out.orElse(Path.of("runs", set + "-" + scale.toString().toLowerCase(Locale.ROOT)));
@@ -69,8 +73,15 @@ final class StudyCommand implements Callable<Integer> {
     if (list) {
       desk.laboratory().studies(request).forEach(desk.out()::println);
     } else {
-      desk.print(
-          View.during(desk, brink.plain(), progress -> desk.laboratory().study(request, progress)));
+      var studied =
+          View.during(desk, brink.plain(), progress -> desk.laboratory().study(request, progress));
+      desk.print(studied.result());
+      if (!studied.missed().isEmpty()) {
+        throw new InputError(
+            "%d of %d studies could not be carried out (%s): what is in the way of each is said above."
+                .formatted(
+                    studied.missed().size(), studied.asked(), String.join(", ", studied.missed())));
+      }
     }
     return 0;
   }

@@ -2,6 +2,7 @@ package brink.app.cli;
 
 import brink.app.cli.Laboratory.Made;
 import brink.app.cli.Laboratory.Result;
+import brink.app.cli.Laboratory.Studied;
 import brink.app.cli.Laboratory.StudyRequest;
 import brink.core.error.InputError;
 import brink.lab.record.Progress;
@@ -12,6 +13,7 @@ import brink.lab.study.Studies;
 import brink.lab.study.Study;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** Published claims, tested. */
@@ -26,28 +28,35 @@ final class StudyRoom {
   }
 
   /**
-   * Carries studies out: each gets a page beside its runs. Where a whole set is asked for, one that
-   * cannot be carried out, for want of its data for instance, says why, and the others go on.
+   * Carries studies out: each gets a page beside its runs, and a run that several share is drawn
+   * once. Where more than one is asked for, one that cannot be carried out, for want of its data
+   * for instance, says why, and the others go on.
+   *
+   * @throws InputError if the only one asked for cannot be carried out
    */
-  static Result carryOut(StudyRequest request, Studies studies, Progress progress) {
+  static Studied carryOut(StudyRequest request, Studies studies, Progress progress) {
     var summary = new ArrayList<String>();
     var made = new ArrayList<Made>();
-    for (var study : chosen(request)) {
+    var missed = new ArrayList<String>();
+    var drawn = new HashSet<Path>();
+    var chosen = chosen(request);
+    for (var study : chosen) {
       progress.accept(new Progress.Noted("study " + study.name()));
       summary.add(study.name() + ": " + study.claim());
       try {
         var done = studies.carryOut(study, request.out(), progress);
-        done.data().forEach(Report::write);
+        done.data().stream().filter(run -> drawn.add(run.folder().path())).forEach(Report::write);
         done.checks().forEach(check -> summary.add(line(check)));
         made.add(new Made(study.name(), page(request, done)));
       } catch (InputError e) {
-        if (!request.names().isEmpty()) {
+        if (chosen.size() == 1) {
           throw e;
         }
         summary.add("  not carried out: " + e.getMessage());
+        missed.add(study.name());
       }
     }
-    return new Result(summary, made);
+    return new Studied(new Result(summary, made), missed, chosen.size());
   }
 
   private static List<Study> chosen(StudyRequest request) {

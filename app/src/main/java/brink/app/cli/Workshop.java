@@ -62,7 +62,7 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   }
 
   @Override
-  public Result study(StudyRequest request, Progress progress) {
+  public Studied study(StudyRequest request, Progress progress) {
     return StudyRoom.carryOut(request, new Studies(runs(), GUARD), progress);
   }
 

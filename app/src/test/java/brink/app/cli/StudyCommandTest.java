@@ -2,7 +2,12 @@ package brink.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.lab.record.Progress;
+import brink.lab.study.Scale;
+import brink.nn.data.Places;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,7 +18,7 @@ class StudyCommandTest {
   void studiesAreListedWithTheirClaims() {
     var ran = Ran.brink("study", "cohen2021", "--list");
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out().lines()).contains("edge", "momentum", "quadratics").hasSize(40);
+    assertThat(ran.out().lines()).contains("edge", "test-curves", "quadratics").hasSize(54);
   }
 
   @Test
@@ -30,6 +35,57 @@ class StudyCommandTest {
     assertThat(ran.out().lines().filter(line -> line.startsWith("  holds"))).hasSize(2);
     assertThat(folder.resolve("s/study-momentum/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("s/polyak/report.html")).isNotEmptyFile();
+  }
+
+  /** Brink where no data is to be found. */
+  private Ran withoutData(String... arguments) {
+    var nowhere = Map.of("BRINK_DATA", "", "XDG_CACHE_HOME", folder.resolve("none").toString());
+    return Ran.process(Ran.command(List.of(), Main.class, arguments), folder, nowhere);
+  }
+
+  @Test
+  void aSetOfWhichNothingCanBeCarriedOutEndsWithAnErrorAndSaysWhyOfEach() {
+    var ran = withoutData("study", "newer", "--scale", "laptop", "--plain");
+    assertThat(ran.code()).isEqualTo(Faults.INPUT);
+    assertThat(ran.out().lines().filter(line -> line.startsWith("  not carried out: ")))
+        .hasSize(5)
+        .allMatch(line -> line.contains("CIFAR-10"));
+    assertThat(ran.err()).contains("brink: 5 of 5 studies could not be carried out (central-flow,");
+  }
+
+  @Test
+  void oneStudyThatCannotBeCarriedOutKeepsNoOtherFromIt() {
+    var ran =
+        withoutData("study", "cohen2021", "transformer", "quadratics", "--out", "s", "--plain");
+    assertThat(ran.code()).isEqualTo(Faults.INPUT);
+    assertThat(ran.out()).contains("not carried out: ").contains("  holds");
+    assertThat(folder.resolve("s/study-quadratics/report.html")).isNotEmptyFile();
+    assertThat(ran.err()).contains("brink: 1 of 2 studies could not be carried out (transformer)");
+  }
+
+  @Test
+  void theOnlyStudyAskedForFailsWithItsOwnSentence() {
+    var ran = withoutData("study", "cohen2021", "transformer", "--plain");
+    assertThat(ran.code()).isEqualTo(Faults.INPUT);
+    assertThat(ran.err()).contains("brink: ").contains("WikiText-2");
+    assertThat(ran.out()).isEmpty();
+  }
+
+  @Test
+  void aRunThatSeveralStudiesShareIsDrawnOnce() {
+    var request =
+        new Laboratory.StudyRequest("cohen2021", List.of("loss", "speed"), Scale.SMOKE, folder);
+    var page = folder.resolve("eta-0.1/report.html");
+    Progress progress =
+        event -> {
+          if (event.equals(new Progress.Noted("study speed"))) {
+            assertThat(page.toFile().delete()).isTrue();
+          }
+        };
+    var workshop = new Workshop(new DataShelf(Places.ofEnvironment()), new EngineRoom());
+    assertThat(workshop.study(request, progress).missed()).isEmpty();
+    assertThat(page).doesNotExist();
+    assertThat(folder.resolve("study-speed/report.html")).isNotEmptyFile();
   }
 
   @Test

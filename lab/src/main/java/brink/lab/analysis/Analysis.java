@@ -10,9 +10,7 @@ import brink.core.vector.Vec;
 import brink.nn.jacobian.Amplification;
 import brink.nn.jacobian.Decomposition;
 import brink.nn.objective.Evaluation;
-import brink.nn.objective.Linearization;
 import brink.nn.objective.Objective;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,22 +81,9 @@ public record Analysis(
               : jacobians.map(j -> j.amplification(theta, profiles)).orElse(List.of()),
           measure
               .slices()
-              .map(where -> slices(objective, at, theta, first, gradient, where))
+              .map(where -> Slice.at(objective, at, theta, first, gradient, where))
               .orElse(List.of()));
     }
-  }
-
-  /** Along the Hessian's first eigenvector, and against the gradient where there is one. */
-  private static List<Slice> slices(
-      Objective objective, Linearization at, Vec theta, Vec first, Vec gradient, Slices where) {
-    var space = objective.space();
-    var slices = new ArrayList<Slice>();
-    slices.add(Slice.along("q1", first, objective, at, theta, where));
-    if (space.norm(gradient) > 0) {
-      space.scale(-1, gradient);
-      slices.add(Slice.along("minus gradient", gradient, objective, at, theta, where));
-    }
-    return slices;
   }
 
   /** Also writes the first eigenvector. */

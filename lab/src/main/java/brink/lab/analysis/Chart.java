@@ -27,6 +27,11 @@ public record Chart(String name, String title, String caption, List<Panel> panel
       return new Axis(label, Scale.LINEAR);
     }
 
+    /** The time of a descent, that its flow counts too. */
+    public static Axis time() {
+      return linear("time (learning rate × steps)");
+    }
+
     /** Divided in powers of ten; values that are not positive have no place on it. */
     public static Axis log(String label) {
       return new Axis(label, Scale.LOG);
@@ -73,6 +78,11 @@ public record Chart(String name, String title, String caption, List<Panel> panel
     /** The values over their numbers, from 0. */
     public static Curve of(String label, int series, Look look, double[] y) {
       return of(label, series, look, IntStream.range(0, y.length).asDoubleStream().toArray(), y);
+    }
+
+    /** A place on the first axis, all along the other. */
+    public static Curve upright(String label, int series, double x, double from, double to) {
+      return of(label, series, Look.DASHED, new double[] {x, x}, new double[] {from, to});
     }
 
     /** A level all along an axis. */

@@ -1,8 +1,10 @@
 package brink.lab.analysis;
 
 import brink.core.vector.Vec;
+import brink.lab.dynamics.LeadingEigenpairs;
 import brink.nn.objective.Linearization;
 import brink.nn.objective.Objective;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,37 @@ public record Slice(String direction, double slope, double curvature, List<Point
    * @param model the quadratic model there
    */
   public record Point(double displacement, double loss, double model) {}
+
+  /**
+   * The slices at theta along the Hessian's first eigenvector and, where there is a gradient,
+   * against it; some tens of Hessian products for the eigenvector.
+   *
+   * @param tolerance of the eigenvector, relative to the Hessian's norm
+   */
+  public static List<Slice> at(Objective objective, Vec theta, Slices where, double tolerance) {
+    var space = objective.space();
+    try (var work = space.workspace();
+        var at = objective.at(theta);
+        var leading = new LeadingEigenpairs(space, tolerance)) {
+      var gradient = work.vec();
+      at.gradient(gradient);
+      var first = leading.first(at.hessian(), work).vectors().column(0);
+      return at(objective, at, theta, first, gradient, where);
+    }
+  }
+
+  /** The same with a first eigenvector that is known; the gradient's sign is turned. */
+  static List<Slice> at(
+      Objective objective, Linearization at, Vec theta, Vec first, Vec gradient, Slices where) {
+    var space = objective.space();
+    var slices = new ArrayList<Slice>();
+    slices.add(along("q1", first, objective, at, theta, where));
+    if (space.norm(gradient) > 0) {
+      space.scale(-1, gradient);
+      slices.add(along("minus gradient", gradient, objective, at, theta, where));
+    }
+    return slices;
+  }
 
   /**
    * The slice along a vector of any length but 0; one Hessian product and a forward pass for each

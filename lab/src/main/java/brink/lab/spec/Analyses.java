@@ -1,12 +1,17 @@
 package brink.lab.spec;
 
+import brink.core.vector.Vec;
 import brink.lab.analysis.Analysis;
 import brink.lab.analysis.AnalysisJson;
+import brink.lab.analysis.Slice;
+import brink.lab.analysis.Slices;
 import brink.lab.analysis.Subject;
 import brink.lab.record.FreeMemory;
 import brink.nn.data.Places;
 import brink.nn.network.Weights;
+import brink.nn.objective.Objective;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,19 +27,41 @@ public record Analyses(Places places) {
    * @param weights to analyse; the spec's first weights where not given
    */
   public String json(Spec spec, Optional<Path> weights) {
+    return with(
+        spec,
+        weights,
+        (subject, objective, theta) ->
+            AnalysisJson.of(Analysis.at(subject, objective, spec.measure(), theta)));
+  }
+
+  /** Slices of the loss through weights, see {@link Slice#at}. */
+  public List<Slice> slices(Spec spec, Path weights, Slices where) {
+    return with(
+        spec,
+        Optional.of(weights),
+        (_, objective, theta) -> Slice.at(objective, theta, where, spec.measure().tolerance()));
+  }
+
+  /** What is done at weights. */
+  @FunctionalInterface
+  private interface Work<T> {
+    T at(Subject subject, Objective objective, Vec theta);
+  }
+
+  private <T> T with(Spec spec, Optional<Path> weights, Work<T> work) {
     var data = spec.data().load(places);
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
       MemoryNeed.ofAnalysis(spec, network, data).require(FreeMemory.here());
       var subject = new Subject(engine, network, spec.loss(), data);
       try (var objective = subject.objective();
-          var work = objective.space().workspace()) {
-        var theta = work.vec();
+          var vectors = objective.space().workspace()) {
+        var theta = vectors.vec();
         weights.ifPresentOrElse(
             path -> Weights.read(path, network.layout(), objective.space(), theta),
             () -> spec.network().start(network, objective.space(), theta));
         objective.requireFinite(theta);
-        return AnalysisJson.of(Analysis.at(subject, objective, spec.measure(), theta));
+        return work.at(subject, objective, theta);
       }
     }
   }

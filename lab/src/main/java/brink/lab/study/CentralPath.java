@@ -173,7 +173,7 @@ record CentralPath(Setting setting) {
           "Until the edge of stability both rise together; then descent swings about it, and the central flow stays on it.",
           List.of(
               new Panel(
-                  time(),
+                  Axis.time(),
                   Axis.linear("sharpness (1 / time)"),
                   List.of(
                       Curve.level("2 / eta", 3, 0, end, edge),
@@ -188,14 +188,14 @@ record CentralPath(Setting setting) {
           "The loss of descent at its steps, the loss at the centre of its swing, and the mean that the central flow predicts for it; beside them the predicted mean squared swing.",
           List.of(
               new Panel(
-                  time(),
+                  Axis.time(),
                   Axis.log("training loss"),
                   List.of(
                       loss.curve("descent", 0, Look.THIN),
                       centreLoss.curve("centre", 2, Look.THIN),
                       meanLoss.curve("mean, predicted", 1, Look.THIN))),
               new Panel(
-                  time(),
+                  Axis.time(),
                   Axis.log("trace of Sigma, the mean squared swing"),
                   List.of(swing.curve("", 1, Look.THIN)))));
     }
@@ -207,15 +207,11 @@ record CentralPath(Setting setting) {
           "From the central flow and from the gradient flow, from the same start, in all weights.",
           List.of(
               new Panel(
-                  time(),
+                  Axis.time(),
                   Axis.log("distance of the weights"),
                   List.of(
                       fromFlow.curve("gradient flow", 2, Look.DOTTED),
                       fromCentre.curve("central flow", 1, Look.DOTTED)))));
-    }
-
-    private static Axis time() {
-      return Axis.linear("time (learning rate × steps)");
     }
 
     @Override

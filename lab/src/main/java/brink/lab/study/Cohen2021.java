@@ -21,20 +21,28 @@ public final class Cohen2021 {
         edge(setting),
         loss(setting),
         flow(setting),
+        new TransformerFlow(setting, architectures.textUntilItsEdge(), Architectures.TEXT_RATE)
+            .study(),
+        new TestCurves(setting).study(),
+        new NextEigenvalues(setting).study(),
         drop(setting),
         momentum(setting),
         adaptive(setting),
         projection(setting),
         model(setting),
+        new StepSmoothness(setting).study(),
+        new Directions(setting).study(),
         speed(setting),
         activations(setting),
         criterion(setting),
+        new LateFall(setting).study(),
         width(setting),
         batches(setting),
         batchRates(setting),
         architectures.cells(),
         architectures.batchNorm(),
         architectures.residual(),
+        architectures.vgg(),
         architectures.deepLinear(),
         architectures.transformer(),
         Quadratics.study());
@@ -69,7 +77,7 @@ public final class Cohen2021 {
 
   private static Study drop(Setting setting) {
     double rate = setting.rates().getLast();
-    long step = Math.round(setting.time() / rate / 3);
+    long step = Math.round(setting.time() / rate / 2);
     return new Study(
         "drop",
         "When the learning rate is dropped at the edge of stability, the sharpness rises again, towards the new 2 / eta.",
@@ -115,7 +123,7 @@ public final class Cohen2021 {
         "projection",
         "When the edge is crossed, the iterate swings along the leading eigenvector of the Hessian, wider and wider at first.",
         "Cohen et al. 2021, section 2 and appendix",
-        List.of(along(setting)),
+        List.of(setting.along()),
         runs -> EdgeChecks.swings(runs.getFirst()));
   }
 
@@ -124,18 +132,8 @@ public final class Cohen2021 {
         "model",
         "Run on from where the edge is crossed, the quadratic Taylor model of the loss diverges, and the training does not.",
         "Cohen et al. 2021, appendix on the quadratic Taylor model",
-        List.of(along(setting)),
+        List.of(setting.along()),
         runs -> EdgeChecks.modelDiverges(runs.getFirst()));
-  }
-
-  private static Recipe along(Setting setting) {
-    return setting.descent(
-        "along",
-        setting.rates().getFirst(),
-        "measure.eigenvalues=3",
-        "measure.projections={eigenvectors: 3}",
-        "measure.taylor={steps: 200}",
-        "measure.effective-smoothness=10");
   }
 
   private static Study batches(Setting setting) {
@@ -189,7 +187,7 @@ public final class Cohen2021 {
         "criterion",
         "Under cross-entropy sharpness rises to the edge too, and falls late in training, when the examples are classified with certainty.",
         "Cohen et al. 2021, appendix",
-        List.of(setting.descent("cross-entropy", setting.crossEntropyRate(), "loss=cross-entropy")),
+        List.of(setting.crossEntropy()),
         runs -> EdgeChecks.reachesAndFalls(runs.getFirst()));
   }
 

@@ -1,7 +1,6 @@
 package brink.lab.study;
 
 import brink.lab.analysis.EdgeOfStability;
-import brink.lab.analysis.RunDistance;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
@@ -94,11 +93,7 @@ final class EdgeChecks {
             .max()
             .orElse(0);
     double away =
-        RunDistance.between(descent, flow).stream()
-            .filter(at -> at.t() < reached.get().t() && at.travelled() > 0)
-            .mapToDouble(at -> at.distance() / at.travelled())
-            .max()
-            .orElse(1);
+        Departure.ofBoth(descent, flow).stream().mapToDouble(Departure::relative).max().orElse(1);
     double most = flow.moments().stream().mapToDouble(EdgeChecks::sharpness).max().orElseThrow();
     return List.of(
         new Check(

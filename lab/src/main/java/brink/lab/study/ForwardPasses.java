@@ -116,7 +116,7 @@ record ForwardPasses(Setting setting) {
                   "Before the edge the gradient lies in flat directions, and a step along it may be long; at the edge it lies along the leading eigenvector.",
                   List.of(
                       new Panel(
-                          Axis.linear("time (learning rate × steps)"),
+                          Axis.time(),
                           Axis.log("curvature (1 / time)"),
                           List.of(
                               Curve.level("2 / eta", 3, 0, end, edge),

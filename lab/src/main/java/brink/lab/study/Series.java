@@ -3,12 +3,37 @@ package brink.lab.study;
 import brink.lab.analysis.Chart.Curve;
 import brink.lab.analysis.Chart.Look;
 import brink.lab.analysis.Chart.Point;
+import brink.lab.record.MomentRow;
+import brink.lab.record.RunData;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /** Values of one quantity at times, as they come. */
 final class Series {
   private final List<Point> points = new ArrayList<>();
+
+  /** A value of each moment of a run that has it. */
+  static Series of(RunData run, Function<MomentRow, Optional<Double>> value) {
+    var series = new Series();
+    for (var moment : run.moments()) {
+      value.apply(moment).ifPresent(v -> series.add(moment.t(), v));
+    }
+    return series;
+  }
+
+  /** A value of rows that belong to moments of a run. */
+  static <R> Series of(
+      RunData run, List<R> rows, ToIntFunction<R> moment, ToDoubleFunction<R> value) {
+    var series = new Series();
+    for (var row : rows) {
+      series.add(run.moments().get(moment.applyAsInt(row)).t(), value.applyAsDouble(row));
+    }
+    return series;
+  }
 
   void add(double t, double value) {
     points.add(new Point(t, value));
@@ -24,6 +49,10 @@ final class Series {
 
   double lastTime() {
     return points.getLast().x();
+  }
+
+  double first() {
+    return points.getFirst().y();
   }
 
   double largest() {

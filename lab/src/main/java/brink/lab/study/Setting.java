@@ -38,7 +38,7 @@ record Setting(
           data: {source: {kind: dice, image-size: 8}, subset: {count: 120}, scaling: {kind: feature, over: subset}}
           network: {hidden: [40, 40], activation: tanh, init: {scheme: framework, seed: 1}}
           loss: {kind: squared-error, convention: half-sum}
-          measure: {gauss-newton: false, classical: false, decomposition: false, random-projections: 256}
+          measure: {gauss-newton: false, classical: false, decomposition: false, test: {count: 600}, random-projections: 256}
           """,
           List.of(0.1, 0.2),
           1,
@@ -55,7 +55,7 @@ record Setting(
       data: {source: cifar10, subset: {count: 5000}, scaling: {kind: feature, over: training}}
       network: {hidden: [200, 200], activation: tanh, init: {scheme: framework, seed: 1}}
       loss: {kind: squared-error, convention: half-sum}
-      measure: {gauss-newton: false, classical: false, decomposition: false, random-projections: 256}
+      measure: {gauss-newton: false, classical: false, decomposition: false, test: {count: 2000}, random-projections: 256}
       engine: {precision: float32}
       """;
 
@@ -64,7 +64,7 @@ record Setting(
       case SMOKE -> DICE;
       case LAPTOP ->
           new Setting(
-              CIFAR10, List.of(0.01, 0.02), 0.04, 0.9, 64, 100, List.of(50, 200, 800), 110, 30);
+              CIFAR10, List.of(0.01, 0.02), 0.04, 0.9, 64, 100, List.of(50, 200, 800), 60, 40);
       case PAPER ->
           new Setting(
               CIFAR10,
@@ -91,6 +91,28 @@ record Setting(
   /** A descent at a learning rate without more. */
   Recipe plain(double rate) {
     return descent(eta(rate), rate);
+  }
+
+  /** A descent with all that its steps along leading eigenvectors show. */
+  Recipe along() {
+    return descent(
+        "along",
+        rates.getFirst(),
+        "measure.eigenvalues=3",
+        "measure.projections={eigenvectors: 3}",
+        "measure.taylor={steps: 200}",
+        "measure.effective-smoothness=10");
+  }
+
+  /** A descent under cross-entropy, with all that its sharpness is made of. */
+  Recipe crossEntropy() {
+    return descent(
+        "cross-entropy",
+        crossEntropyRate,
+        "loss=cross-entropy",
+        "measure.gauss-newton=true",
+        "measure.classical=true",
+        "measure.output-curvature=true");
   }
 
   /** The same learning rates on other data, a network and a loss, for some time. */

@@ -97,7 +97,7 @@ record StochasticEdge(Setting setting) {
                     .formatted(DRAWS, size),
                 List.of(
                     new Panel(
-                        Axis.linear("time (learning rate × steps)"),
+                        Axis.time(),
                         Axis.linear("curvature (1 / time)"),
                         List.of(
                             Curve.level("2 / eta", 3, 0, end, edge),
