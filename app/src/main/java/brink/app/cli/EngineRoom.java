@@ -73,7 +73,7 @@ record EngineRoom() {
                     request.precision().name().toLowerCase(Locale.ROOT),
                     threads));
         line.accept("  %-40s %.4f".formatted("gradient", result.gradient()));
-        line.accept(product("Hessian product, one of a block of 10", result.product(), result));
+        line.accept(product("Hessian product, one of a block of 4", result.product(), result));
         line.accept(product("Hessian product, of one vector", result.single(), result));
       }
     }

@@ -34,7 +34,11 @@ class LauncherTest {
     assertThat(first.out())
         .contains("JDK " + folder.resolve("jdks/jdk-25"))
         .contains("OMP passive OPENBLAS 4")
-        .contains("[-Xmx1g]", "[-Djava.awt.headless=true]", "[-Dbrink.home=" + project.root() + "]")
+        .contains(
+            "[-Xmx1g]",
+            "[-Dorg.bytedeco.javacpp.maxbytes=0]",
+            "[-Djava.awt.headless=true]",
+            "[-Dbrink.home=" + project.root() + "]")
         .endsWith("[brink.app.cli.Main]\n[run]\n[a b.yaml]\n[--set]\n[x=[1, 2]]\n");
     assertThat(project.start().err()).isEmpty();
     assertThat(project.builds()).isEqualTo(1);

@@ -1,7 +1,7 @@
 package brink.nn.engine;
 
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BoolOptional;
@@ -49,6 +49,11 @@ public final class Ops {
   /** {@code into = into + a * b}, element by element. */
   public static void addTimes(Tensor a, Tensor b, Tensor into) {
     into.addcmul_(a, b);
+  }
+
+  /** {@code into = into + c a * b}, element by element. */
+  public static void addTimes(double c, Tensor a, Tensor b, Tensor into) {
+    into.addcmul_(a, b, new Scalar(c));
   }
 
   /** {@code into = into - a * b}, element by element. */
@@ -113,79 +118,6 @@ public final class Ops {
   /** {@code a w^T + b}, b added to every row. */
   public static Tensor linear(Tensor a, Tensor w, Tensor b) {
     return torch.linear(a, w, b);
-  }
-
-  /**
-   * The convolution of images with a kernel of odd size k, zeros around: {@code [n x c x h x w], [o
-   * x c x k x k] -> [n x o x h/stride x w/stride]}, rounded up.
-   *
-   * <p>The library has no fast kernel for float64. Where an image has fewer places than channels,
-   * one product of the kernel with all patches took 0.5 to 0.7 of its time, elsewhere up to 1.6.
-   *
-   * @param bias one number a channel of the result
-   */
-  public static Tensor convolve(Tensor a, Tensor kernel, Optional<Tensor> bias, long stride) {
-    long k = kernel.size(2);
-    var size = new long[] {k, k};
-    var once = new long[] {1, 1};
-    var around = new long[] {k / 2, k / 2};
-    var steps = new long[] {stride, stride};
-    boolean wide = a.scalar_type() == torch.ScalarType.Double;
-    if (!wide || a.size(2) * a.size(3) >= a.size(1)) {
-      var shift = bias.map(TensorOptional::new).orElseGet(TensorOptional::new);
-      return torch.conv2d(a, kernel, shift, steps, around, once, 1);
-    }
-    var patches = torch.im2col(a, size, once, around, steps); // [n x c k k x places]
-    var product = torch.matmul(kernel.flatten(1, -1), patches);
-    var shifted = bias.map(b -> product.add(b.unsqueeze(1))).orElse(product);
-    long height = (a.size(2) + stride - 1) / stride;
-    return shifted.view(a.size(0), kernel.size(0), height, -1);
-  }
-
-  /** The largest of every 2 x 2 places: {@code [.. x h x w] -> [.. x h/2 x w/2]}, rounded down. */
-  public static Tensor maxPool(Tensor a) {
-    return torch.max_pool2d(a, 2, 2);
-  }
-
-  /** The mean of every 2 x 2 places: {@code [.. x h x w] -> [.. x h/2 x w/2]}, rounded down. */
-  public static Tensor averagePool(Tensor a) {
-    return torch.avg_pool2d(a, 2, 2);
-  }
-
-  /**
-   * Every second place, the first one too: {@code [.. x h x w] -> [.. x h/2 x w/2]}, rounded up.
-   */
-  public static Tensor everySecond(Tensor a) {
-    var step = new LongOptional(2);
-    var all = new LongOptional();
-    return a.slice(2, all, all, 2).slice(3, all, all, 2);
-  }
-
-  /** Channels of zeros before and behind those of images: {@code [n x c x h x w]}. */
-  public static Tensor padChannels(Tensor a, long before, long behind) {
-    return torch.constant_pad_nd(a, 0, 0, 0, 0, before, behind);
-  }
-
-  /** The mean over some dimensions, which go. */
-  public static Tensor mean(Tensor a, long... dimensions) {
-    return a.mean(dimensions, false, new ScalarTypeOptional());
-  }
-
-  /**
-   * {@code (a - m) / sqrt(v + eps)} with mean m and variance v, the mean square of {@code a - m},
-   * over some dimensions.
-   */
-  public static Tensor standardised(Tensor a, double eps, long... dimensions) {
-    var type = new ScalarTypeOptional();
-    var centred = a.sub(a.mean(dimensions, true, type));
-    var variance = centred.square().mean(dimensions, true, type);
-    return centred.mul(shifted(variance, eps).rsqrt());
-  }
-
-  /** {@code scale a + shift} with one number a channel of images {@code [n x c x h x w]}. */
-  public static Tensor affineChannels(Tensor a, Tensor scale, Tensor shift) {
-    var each = new long[] {-1, 1, 1};
-    return torch.addcmul(shift.view(each), a, scale.view(each));
   }
 
   /** {@code max(a, 0) + min(0, exp(a) - 1)}. */
@@ -311,6 +243,16 @@ public final class Ops {
             true);
     var result = new Tensor(results.get(0));
     return result.defined() ? result : torch.zeros_like(input);
+  }
+
+  /** A new tensor of arbitrary content, shaped and laid out as another. */
+  public static Tensor like(Tensor a) {
+    return torch.empty_like(a);
+  }
+
+  /** Tensors one after the other along the first dimension. */
+  public static Tensor joined(List<Tensor> pieces) {
+    return torch.cat(new TensorVector(pieces.toArray(Tensor[]::new)));
   }
 
   /** Consecutive pieces of a flat tensor, in one operation whose derivative is one too. */

@@ -1,6 +1,7 @@
 package brink.nn.network;
 
 import brink.nn.engine.Ops;
+import brink.nn.engine.Scope;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -35,6 +36,13 @@ public enum Activation {
     public Tensor bend(Tensor h, Tensor a, Tensor slope) {
       return Ops.scaled(-2, a.mul(slope));
     }
+
+    @Override
+    void addBend(Tensor g, Tensor h, Tensor a, Tensor dh, Tensor da, Tensor into) {
+      var product = a.mul(g);
+      Ops.addTimes(-2, product, da, into);
+      Scope.free(product);
+    }
   },
   /** {@code max(h, 0)}. */
   RELU(Math.sqrt(2)) {
@@ -55,7 +63,7 @@ public enum Activation {
 
     @Override
     public Tensor slope(Tensor h, Tensor a) {
-      return Ops.above(h, 0);
+      return Ops.above(a, 0);
     }
 
     @Override
@@ -87,7 +95,7 @@ public enum Activation {
 
     @Override
     public Tensor bend(Tensor h, Tensor a, Tensor slope) {
-      return slope.sub(Ops.above(h, 0));
+      return slope.sub(Ops.above(a, 0));
     }
   },
   /** {@code log(1 + exp(h))}. */
@@ -193,6 +201,32 @@ public enum Activation {
 
   /** s''(h), given also {@code a = s(h)} and {@code slope = s'(h)}. */
   public abstract Tensor bend(Tensor h, Tensor a, Tensor slope);
+
+  /** {@code into = into + g s''(h) dh}, given also {@code a = s(h)} and {@code da = s'(h) dh}. */
+  void addBend(Tensor g, Tensor h, Tensor a, Tensor dh, Tensor da, Tensor into) {
+    Ops.addTimes(g.mul(bend(h, a, slope(h, a))), dh, into);
+  }
+
+  /** Whether s'(h) and s''(h) follow from s(h), so that h need not be given. */
+  boolean knownByValue() {
+    return switch (this) {
+      case TANH, RELU, ELU, IDENTITY -> true;
+      case SOFTPLUS, HARDTANH, GELU -> false;
+    };
+  }
+
+  /** Whether s'' is not zero almost everywhere. */
+  boolean bends() {
+    return switch (this) {
+      case RELU, HARDTANH, IDENTITY -> false;
+      case TANH, ELU, SOFTPLUS, GELU -> true;
+    };
+  }
+
+  /** The numbers that an {@link Activated} layer holds beside its values. */
+  double held(Image image) {
+    return (knownByValue() ? 0.0 : image.size()) + (bends() ? image.size() : 0.0);
+  }
 
   private static Tensor density(Tensor h) {
     return Ops.scaled(1 / Math.sqrt(2 * Math.PI), Ops.scaled(-0.5, h.square()).exp());

@@ -1,12 +1,10 @@
 package brink.nn.network;
 
 import brink.core.error.InputError;
-import brink.nn.engine.Ops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * Stages of 3 x 3 convolutions, each followed by a norm and an activation, and each stage by 2 x 2
@@ -30,7 +28,9 @@ public record ConvolutionalNetwork(
     Pooling pooling,
     List<Integer> hidden,
     int outputs)
-    implements Network {
+    implements LayeredNetwork {
+  private static final double PER_POOLED = 3; // a number and its place, in float32
+
   /** Checks that the poolings leave something. */
   public ConvolutionalNetwork {
     stages = stages.stream().map(List::copyOf).toList();
@@ -131,18 +131,35 @@ public record ConvolutionalNetwork(
   }
 
   @Override
-  public Tensor forward(Tensor inputs, Tensor[] all) {
-    var parameters = new Parameters(all);
-    var a = inputs.view(-1, image.channels(), image.height(), image.width());
+  public double held() {
+    double sum = 0;
     for (var unit : units()) {
-      a = unit.convolution().apply(a, parameters);
-      a = activation.apply(unit.norm().apply(a, parameters));
-      a = unit.last() ? pooling.apply(a) : a;
+      var out = unit.out();
+      sum += 2.0 * out.size() + unit.norm().held(out) + activation.held(out);
+      sum += unit.last() ? PER_POOLED * out.pooled().size() : 0;
     }
-    a = a.flatten(1, -1);
+    return sum + 4 * widths().stream().mapToDouble(Integer::doubleValue).sum();
+  }
+
+  @Override
+  public Layers layers() {
+    var units = units();
+    var layers = new ArrayList<Layer>();
+    for (var unit : units) {
+      layers.add(unit.convolution());
+      layers.addAll(unit.norm().layers());
+      layers.add(new Activated(activation));
+      if (unit.last()) {
+        layers.add(pooling.layer());
+      }
+    }
+    layers.add(Reshape.FLAT);
     for (int l = 0; l < hidden.size(); l++) {
-      a = activation.apply(Ops.linear(a, parameters.next(), parameters.next()));
+      layers.add(new Dense());
+      layers.add(new Activated(activation));
     }
-    return Ops.linear(a, parameters.next(), parameters.next());
+    layers.add(new Dense());
+    var rest = new Sequence(layers.subList(1, layers.size()));
+    return new Layers(image, units.getFirst().convolution(), rest);
   }
 }

@@ -4,7 +4,8 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A function of inputs and parameters. All that the rest of the project needs of a network is its
- * parameter layout and its forward function; derivatives of every order come from recording it.
+ * parameter layout and its forward function; derivatives of every order come from recording it, or
+ * are written out where it is a {@link LayeredNetwork}.
  */
 public interface Network {
   /** The names, shapes and places of the parameters. */

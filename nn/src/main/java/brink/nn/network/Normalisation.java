@@ -1,7 +1,6 @@
 package brink.nn.network;
 
-import brink.nn.engine.Ops;
-import org.bytedeco.pytorch.Tensor;
+import java.util.List;
 
 /**
  * A {@link Norm} at one place of a network, with its scale and shift.
@@ -10,8 +9,6 @@ import org.bytedeco.pytorch.Tensor;
  * @param channels of the signals
  */
 record Normalisation(Norm norm, int channels) {
-  private static final double EPS = 1e-5;
-
   /** Adds its parameters, where it has any, behind the others. */
   void declare(Layout.Builder layout, String name) {
     if (!(norm instanceof Norm.None)) {
@@ -20,24 +17,26 @@ record Normalisation(Norm norm, int channels) {
     }
   }
 
-  /** {@code [n x c x h x w] -> [n x c x h x w]}. */
-  Tensor apply(Tensor a, Parameters parameters) {
+  /** Its layers, [n x c x h x w] -> [n x c x h x w]. */
+  List<Layer> layers() {
     return switch (norm) {
-      case Norm.None() -> a;
-      case Norm.Batch(int ghost) -> {
-        var groups = a.unflatten(0, -1, ghost); // [n/ghost x ghost x c x h x w]
-        yield affine(Ops.standardised(groups, EPS, 1, 3, 4).flatten(0, 1), parameters);
-      }
-      case Norm.Layer() -> affine(Ops.standardised(a, EPS, 1, 2, 3), parameters);
+      case Norm.None() -> List.of();
+      case Norm.Batch(int ghost) -> List.of(new GhostBatches(new BatchNorm(), ghost));
+      case Norm.Layer() -> List.of(new LayerNorm(), new ChannelScale());
     };
-  }
-
-  private static Tensor affine(Tensor a, Parameters parameters) {
-    return Ops.affineChannels(a, parameters.next(), parameters.next());
   }
 
   /** The numbers it produces for signals of some shape. */
   double signals(Image image) {
     return norm instanceof Norm.None ? 0 : 3.0 * image.size();
+  }
+
+  /** The numbers its layers hold for signals of some shape. */
+  double held(Image image) {
+    return switch (norm) {
+      case Norm.None() -> 0;
+      case Norm.Batch(int _) -> 2.0 * image.size();
+      case Norm.Layer() -> 4.0 * image.size();
+    };
   }
 }

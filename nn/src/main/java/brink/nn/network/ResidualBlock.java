@@ -1,7 +1,7 @@
 package brink.nn.network;
 
-import brink.nn.engine.Ops;
-import org.bytedeco.pytorch.Tensor;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code s(a' + N(conv(s(N(conv(a))))))} with norms N; the shortcut {@code a'} is a itself, or
@@ -33,16 +33,15 @@ record ResidualBlock(int in, int out, int stride, Norm norm) {
     normalisation().declare(layout, name + "." + normName + "2");
   }
 
-  Tensor apply(Tensor a, Activation activation, Parameters parameters) {
-    var h = normalisation().apply(first().apply(a, parameters), parameters);
-    var b = second().apply(activation.apply(h), parameters);
-    return activation.apply(normalisation().apply(b, parameters).add(shortcut(a)));
-  }
-
-  private Tensor shortcut(Tensor a) {
-    var places = stride == 2 ? Ops.everySecond(a) : a;
-    int before = (out - in) / 2;
-    return out > in ? Ops.padChannels(places, before, out - in - before) : places;
+  List<Layer> layers(Activation activation) {
+    var inner = new ArrayList<Layer>();
+    inner.add(first());
+    inner.addAll(normalisation().layers());
+    inner.add(new Activated(activation));
+    inner.add(second());
+    inner.addAll(normalisation().layers());
+    var residual = new Residual(new Sequence(inner), out - in, stride);
+    return List.of(residual, new Activated(activation));
   }
 
   /** The shape of its signals. */
@@ -53,5 +52,10 @@ record ResidualBlock(int in, int out, int stride, Norm norm) {
   /** The numbers it produces, given the shape of its signals. */
   double signals(Image after) {
     return 5.0 * after.size() + 2 * normalisation().signals(after);
+  }
+
+  /** The numbers its layers hold. */
+  double held(Image after, Activation activation) {
+    return 2 * (2.0 * after.size() + normalisation().held(after) + activation.held(after));
   }
 }

@@ -1,11 +1,9 @@
 package brink.nn.network;
 
-import brink.nn.engine.Ops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.bytedeco.pytorch.Tensor;
 
 /**
  * The residual network for CIFAR-10 of He et al. (2016), section 4.2: a convolution, stages of
@@ -26,7 +24,7 @@ public record ResidualNetwork(
     Norm norm,
     Activation activation,
     int outputs)
-    implements Network {
+    implements LayeredNetwork {
   /** Copies the lists. */
   public ResidualNetwork {
     blocks = List.copyOf(blocks);
@@ -115,13 +113,25 @@ public record ResidualNetwork(
   }
 
   @Override
-  public Tensor forward(Tensor inputs, Tensor[] all) {
-    var parameters = new Parameters(all);
-    var images = inputs.view(-1, image.channels(), image.height(), image.width());
-    var a = activation.apply(firstNorm().apply(first().apply(images, parameters), parameters));
+  public double held() {
+    var at = image.channels(widths.getFirst());
+    double sum = 2.0 * at.size() + firstNorm().held(at) + activation.held(at);
     for (var block : stages().stream().flatMap(List::stream).toList()) {
-      a = block.apply(a, activation, parameters);
+      at = block.after(at);
+      sum += block.held(at, activation);
     }
-    return Ops.linear(Ops.mean(a, 2, 3), parameters.next(), parameters.next());
+    return sum + widths.getLast() + outputs;
+  }
+
+  @Override
+  public Layers layers() {
+    var layers = new ArrayList<Layer>(firstNorm().layers());
+    layers.add(new Activated(activation));
+    stages().stream()
+        .flatMap(List::stream)
+        .forEach(block -> layers.addAll(block.layers(activation)));
+    layers.add(Reshape.MEAN);
+    layers.add(new Dense());
+    return new Layers(image, first(), new Sequence(layers));
   }
 }

@@ -10,18 +10,20 @@ import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
 import brink.nn.engine.Ops;
 import brink.nn.engine.Scope;
+import brink.nn.network.LayeredNetwork;
 import brink.nn.network.Network;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The objective of any {@link Network} by recorded operations: the gradient's own graph is kept,
- * and each product is one more pullback through it. Exact second derivatives for every network that
- * has a forward function.
+ * The objective of any {@link Network}, with exact second derivatives. Where all there is of it is
+ * a forward function, its operations are recorded: the gradient's own graph is kept, and each
+ * product is one more pullback through it. The derivatives of a {@link LayeredNetwork} are written
+ * out: its passes are kept, and each product is one more pass forward and back.
  *
  * <p>Lanes divide the vectors of a block and, where there are fewer than lanes, the examples.
- * Examples that do not fit the memory budget together go through in batches, which are recorded
+ * Examples that do not fit the memory budget together go through in batches, whose passes are made
  * anew for every block. Examples that the network computes together stay together.
  */
 public final class AutogradObjective implements Objective {
@@ -51,10 +53,17 @@ public final class AutogradObjective implements Objective {
         Division.of(
             examples.size(),
             network.together(),
-            SIGNALS_KEPT * network.signals() * bytes,
+            held(network) * bytes,
             engine.memoryBudget(),
             Math.max(PIECE, SUMS * (double) space.dim() * bytes),
             engine.lanes().count());
+  }
+
+  /** About how many numbers an example's recording holds. */
+  private static double held(Network network) {
+    return network instanceof LayeredNetwork layered
+        ? layered.held()
+        : SIGNALS_KEPT * network.signals();
   }
 
   private static Examples whole(Engine engine, Network network, Loss loss, DataSet data) {

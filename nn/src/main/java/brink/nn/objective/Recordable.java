@@ -24,8 +24,12 @@ record Recordable(Engine engine, Network network, Loss loss, Examples examples, 
 
   /** Outputs of a piece, [count r x C]. */
   Tensor outputs(Tensor theta, Division.Piece piece) {
-    var x = examples.x().narrow(0, piece.first(), piece.count());
-    return network.forward(x, network.layout().split(theta));
+    return network.forward(inputs(piece), network.layout().split(theta));
+  }
+
+  /** Inputs of a piece, [count x d]. */
+  Tensor inputs(Division.Piece piece) {
+    return examples.x().narrow(0, piece.first(), piece.count());
   }
 
   /** Targets of a piece, [count r x C]. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import brink.core.random.RandomStream;
 import brink.core.vector.Precision;
 import java.util.Optional;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,9 +58,42 @@ class ConvolveTest {
         var images = engine.tensor(x, n, in, height, width);
         var kernel = engine.tensor(w, out, in, 3, 3);
         var shift = Optional.of(engine.tensor(b, out));
-        assertThat(Ops.read(Ops.convolve(images, kernel, shift, stride)))
+        assertThat(Ops.read(Convolutions.convolve(images, kernel, shift, stride)))
             .containsExactly(expected, within(error));
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 6, 5, 3, 1", // more places than channels
+    "2, 6, 5, 3, 2",
+    "7, 2, 3, 4, 1", // fewer
+    "7, 3, 2, 4, 2",
+    "7, 1, 1, 4, 2"
+  })
+  void theAdjointsInImagesAndKernelGiveTheSameInnerProducts(
+      int in, int height, int width, int out, int stride) {
+    int n = 3;
+    for (var precision : Precision.values()) {
+      double error = precision == Precision.FLOAT64 ? 1e-12 : 1e-4;
+      try (var engine = Engine.open(precision, 1, 1);
+          var _ = Scope.open()) {
+        var a = engine.tensor(numbers("a", n * in * height * width), n, in, height, width);
+        var images = Images.arranged(a);
+        var kernel = engine.tensor(numbers("w", out * in * 9), out, in, 3, 3);
+        var z = Convolutions.convolve(images, kernel, Optional.empty(), stride);
+        var g = engine.tensor(numbers("g", (int) z.numel()), z.size(0), out, z.size(2), z.size(3));
+        double expected = inner(g, z);
+        var toImages = Convolutions.toImages(Images.arranged(g), images, kernel, stride);
+        assertThat(inner(toImages, a)).isCloseTo(expected, within(error));
+        var toKernel = Convolutions.toKernel(Images.arranged(g), images, kernel, stride);
+        assertThat(inner(toKernel, kernel)).isCloseTo(expected, within(error));
+      }
+    }
+  }
+
+  private static double inner(Tensor a, Tensor b) {
+    return Ops.read(a.mul(b).sum())[0];
   }
 }

@@ -1,0 +1,93 @@
+package brink.nn.network;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
+
+/** Layers one after the other, and their parameters too. */
+record Sequence(List<Layer> layers) implements Layer {
+  Sequence {
+    layers = List.copyOf(layers);
+  }
+
+  @Override
+  public int parameters() {
+    return layers.stream().mapToInt(Layer::parameters).sum();
+  }
+
+  @Override
+  public Values forward(Tensor a, Tensor[] w) {
+    var values = new ArrayList<Values>();
+    var at = a;
+    for (int i = 0; i < layers.size(); i++) {
+      var here = layers.get(i).forward(at, own(i, w));
+      values.add(here);
+      at = here.out();
+    }
+    return new At(this, values, at);
+  }
+
+  /** The parameters of layer i among all. */
+  private Tensor[] own(int i, Tensor[] w) {
+    int from = layers.subList(0, i).stream().mapToInt(Layer::parameters).sum();
+    return Arrays.copyOfRange(w, from, from + layers.get(i).parameters());
+  }
+
+  private record At(Sequence layer, List<Values> values, Tensor out) implements Values {
+    @Override
+    public Adjoint backward(Tensor g) {
+      var adjoints = new ArrayList<Adjoint>();
+      var at = values.getLast().backward(g);
+      for (int i = values.size() - 1; i > 0; i--) {
+        adjoints.addFirst(at);
+        at = values.get(i - 1).backward(at.in());
+      }
+      adjoints.addFirst(at);
+      return new Back(layer, adjoints);
+    }
+  }
+
+  private record Back(Sequence layer, List<Adjoint> adjoints) implements Adjoint {
+    @Override
+    public Tensor in() {
+      return adjoints.getFirst().in();
+    }
+
+    @Override
+    public void gradient(Tensor[] into) {
+      for (int i = 0; i < adjoints.size(); i++) {
+        adjoints.get(i).gradient(layer.own(i, into));
+      }
+    }
+
+    @Override
+    public Tangent push(Tensor da, Tensor[] dw) {
+      var tangents = new ArrayList<Tangent>();
+      var at = da;
+      for (int i = 0; i < adjoints.size(); i++) {
+        var here = adjoints.get(i).push(at, layer.own(i, dw));
+        tangents.add(here);
+        at = here.out();
+      }
+      return new Along(layer, tangents, at);
+    }
+
+    @Override
+    public Stream<Tensor> held() {
+      return adjoints.stream().flatMap(Adjoint::held);
+    }
+  }
+
+  private record Along(Sequence layer, List<Tangent> tangents, Tensor out) implements Tangent {
+    @Override
+    public Tensor backward(Tensor dg, boolean second, Tensor[] into) {
+      var at = dg;
+      for (int i = tangents.size() - 1; i >= 0; i--) {
+        at = tangents.get(i).backward(at, second, layer.own(i, into));
+      }
+      return at;
+    }
+  }
+}
