@@ -59,23 +59,29 @@ final class EdgeChecks {
     if (reached.isEmpty()) {
       return List.of(new Check(title(run) + ": the edge is reached", "never", false));
     }
-    int from = Math.toIntExact(reached.get().step());
+    int from = (int) Math.min(reached.get().step(), run.steps().size() - 1);
     var steps = run.steps();
     long rises =
         IntStream.range(Math.max(1, from), steps.size())
             .filter(i -> steps.get(i).loss() > steps.get(i - 1).loss())
             .count();
-    double then = steps.get(Math.max(0, from - 1)).loss();
-    double end = steps.getLast().loss();
+    int tenth = Math.max(1, (steps.size() - from) / 10);
+    double first = meanLoss(steps.subList(from, from + tenth));
+    double last = meanLoss(steps.subList(steps.size() - tenth, steps.size()));
     return List.of(
         new Check(
             title(run) + ": the loss rises in some steps at the edge",
             "%d of %d".formatted(rises, steps.size() - from),
             rises > 0),
         new Check(
-            title(run) + ": at the end it is below half of what it was when the edge was reached",
-            "%.3g after %.3g".formatted(end, then),
-            end < then / 2));
+            title(run)
+                + ": its mean over the last tenth of them is below nine tenths of the first's",
+            "%.3g after %.3g".formatted(last, first),
+            last < 0.9 * first));
+  }
+
+  private static double meanLoss(List<StepRow> steps) {
+    return steps.stream().mapToDouble(StepRow::loss).average().orElseThrow();
   }
 
   /** A descent beside the flow, until the edge and beyond. */
