@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: ./brink analyze specs/chebyshev.yaml --out first.json",
-      "         ./brink analyze runs/one --weights runs/one/snapshots/0010.safetensors"
+      "         ./brink analyze runs/one --weights runs/one/snapshots/0010.safetensors",
+      "         ./brink analyze runs/one --set measure.slices.radius=1 --page slices"
     })
 final class AnalyzeCommand implements Callable<Integer> {
   private final Desk desk;
@@ -45,6 +46,12 @@ final class AnalyzeCommand implements Callable<Integer> {
       description = "Where to write (default: standard output).")
   private Optional<Path> out = Optional.empty();
 
+  @Option(
+      names = "--page",
+      paramLabel = "DIR",
+      description = "Folder for a page with the slices of the loss that measure.slices asks for.")
+  private Optional<Path> page = Optional.empty();
+
   AnalyzeCommand(Desk desk, Brink brink) {
     this.desk = desk;
     this.brink = brink;
@@ -53,7 +60,7 @@ final class AnalyzeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     out.ifPresent(AtomicFile::require); // before minutes of work
-    var request = new AnalyzeRequest(spec, set.settings(), weights);
+    var request = new AnalyzeRequest(spec, set.settings(), weights, page);
     var json =
         View.during(desk, brink.plain(), progress -> desk.laboratory().analyze(request, progress));
     out.ifPresentOrElse(

@@ -20,7 +20,10 @@ interface Laboratory {
   /** Goes on with an interrupted run to its end, in its folder, and writes its report. */
   Result resume(Path run, Progress progress);
 
-  /** The decomposition and spectra of given weights on the data of a spec, as JSON text. */
+  /**
+   * The decomposition and spectra of given weights on the data of a spec, as JSON text; slices of
+   * the loss on a page too, where one is asked for.
+   */
   String analyze(AnalyzeRequest request, Progress progress);
 
   /** Figures and a page from finished runs. */
@@ -127,8 +130,10 @@ interface Laboratory {
    * @param spec the YAML file that says network, data and loss, or a run folder
    * @param settings each {@code a.b.c=value}
    * @param weights safetensors or NPZ; the spec's initial weights where not given
+   * @param page folder for a page with the slices that the spec asks for
    */
-  record AnalyzeRequest(Path spec, List<String> settings, Optional<Path> weights) {}
+  record AnalyzeRequest(
+      Path spec, List<String> settings, Optional<Path> weights, Optional<Path> page) {}
 
   /**
    * A data set to look at.

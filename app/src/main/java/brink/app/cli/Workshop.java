@@ -1,6 +1,9 @@
 package brink.app.cli;
 
 import brink.core.error.InputError;
+import brink.lab.analysis.Chart;
+import brink.lab.analysis.Slice;
+import brink.lab.analysis.SliceChart;
 import brink.lab.record.Progress;
 import brink.lab.record.RunFolder;
 import brink.lab.record.RunStatus;
@@ -81,7 +84,28 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
     var file =
         Files.isDirectory(request.spec()) ? request.spec().resolve("spec.yaml") : request.spec();
     var spec = Runs.read(file, request.settings());
-    return new Analyses(data.places()).json(spec, request.weights());
+    if (request.page().isPresent() && spec.measure().slices().isEmpty()) {
+      throw new InputError(
+          "A page shows slices of the loss, and the spec asks for none: give --set measure.slices='{radius: 1}', or leave --page away.");
+    }
+    var told = new Analyses(data.places()).of(spec, request.weights());
+    request
+        .page()
+        .ifPresent(folder ->
+            Report.charts(
+                spec.name() + ": slices of the loss",
+                request.weights().map(Path::toString).orElse("At the spec's first weights."),
+                List.of(slices(told.slices())),
+                folder));
+    return told.json();
+  }
+
+  private static Chart slices(List<Slice> slices) {
+    return SliceChart.of(
+        "slices",
+        "The loss on lines through the weights",
+        "Beside its quadratic model there, along the Hessian's first eigenvector q1 and against the gradient, both of norm 1.",
+        slices);
   }
 
   @Override

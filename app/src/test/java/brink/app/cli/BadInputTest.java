@@ -141,6 +141,8 @@ class BadInputTest {
         brink(List.of(), "run", "bad.yaml", "--out", "bad.yaml/below"), "cannot be made");
     assertSentence(
         brink(List.of(), "analyze", "bad.yaml", "--out", "none/a.json"), "there is no folder");
+    assertSentence(
+        brink(List.of(), "analyze", "bad.yaml", "--page", "p"), "shows slices of the loss");
   }
 
   @Test

@@ -41,6 +41,8 @@ class HelpExamplesTest {
     assertThat(folder.resolve("runs/two/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("runs/compared/report.html")).isNotEmptyFile();
     assertThat(folder.resolve("first.json")).isNotEmptyFile();
+    assertThat(folder.resolve("slices/report.html")).isNotEmptyFile();
+    assertThat(folder.resolve("slices/figures/slices.csv")).isNotEmptyFile();
     assertThat(folder.resolve("dice.png")).isNotEmptyFile();
     assertThat(folder.resolve("dice")).isDirectoryContaining("glob:**labels.csv");
   }

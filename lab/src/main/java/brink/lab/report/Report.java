@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -69,10 +70,30 @@ public final class Report {
     var compared = runs.isEmpty() ? Stream.<Figure>empty() : comparison.figures().stream();
     var figures = Stream.concat(computed, compared).toList();
     var page = write(figures, comparison.page(figures, verdict), out);
+    writePoints(charts, out);
+    return page;
+  }
+
+  /**
+   * Writes a page of computed curves alone into a folder, the points of each beside its figure.
+   *
+   * @param source what they come from
+   * @return the page
+   */
+  public static Path charts(String title, String source, List<Chart> charts, Path out) {
+    requireNoRun(out);
+    var figures = charts.stream().map(chart -> ChartFigure.of(chart, source)).toList();
+    var page = new Page(title).head(List.of(), Optional.empty());
+    figures.forEach(page::figure);
+    var file = write(figures, page.html(), out);
+    writePoints(charts, out);
+    return file;
+  }
+
+  private static void writePoints(List<Chart> charts, Path out) {
     charts.forEach(chart ->
         AtomicFile.write(
             out.resolve("figures").resolve(chart.name() + ".csv"), bytes(chart.csv())));
-    return page;
   }
 
   /**

@@ -21,17 +21,27 @@ import java.util.Optional;
  */
 public record Analyses(Places places) {
   /**
-   * The analysis as JSON.
+   * An analysis as it is told.
+   *
+   * @param json all of it
+   * @param slices of the loss, where they were asked for
+   */
+  public record Told(String json, List<Slice> slices) {}
+
+  /**
+   * The analysis of weights.
    *
    * @param spec says network, data, loss and what is measured
    * @param weights to analyse; the spec's first weights where not given
    */
-  public String json(Spec spec, Optional<Path> weights) {
+  public Told of(Spec spec, Optional<Path> weights) {
     return with(
         spec,
         weights,
-        (subject, objective, theta) ->
-            AnalysisJson.of(Analysis.at(subject, objective, spec.measure(), theta)));
+        (subject, objective, theta) -> {
+          var analysis = Analysis.at(subject, objective, spec.measure(), theta);
+          return new Told(AnalysisJson.of(analysis), analysis.slices());
+        });
   }
 
   /** Slices of the loss through weights, see {@link Slice#at}. */

@@ -224,7 +224,8 @@ class MeasurementsTest {
   void anAnalysisListsSlices() {
     var json =
         new Analyses(NOWHERE)
-            .json(read("measure.slices={radius: 0.5, points: 5}"), Optional.empty());
+            .of(read("measure.slices={radius: 0.5, points: 5}"), Optional.empty())
+            .json();
     var tree = new JsonMapper().readTree(json);
     var slices = tree.get("slices");
     assertThat(slices.size()).isEqualTo(2);

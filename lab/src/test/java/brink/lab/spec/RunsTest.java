@@ -412,7 +412,8 @@ class RunsTest {
     var last = run.moments().getLast();
     var json =
         new Analyses(new Places(Optional.empty(), folder))
-            .json(spec, Optional.of(run.folder().snapshot(last.moment())));
+            .of(spec, Optional.of(run.folder().snapshot(last.moment())))
+            .json();
     var root = new tools.jackson.databind.json.JsonMapper().readTree(json);
     assertThat(root.get("loss").asDouble()).isCloseTo(last.loss(), withinPercentage(1e-10));
     var decomposition = last.decomposition().orElseThrow();
