@@ -1,5 +1,6 @@
 package brink.nn.network;
 
+import brink.nn.engine.Scope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,9 +84,12 @@ record Sequence(List<Layer> layers) implements Layer {
   private record Along(Sequence layer, List<Tangent> tangents, Tensor out) implements Tangent {
     @Override
     public Tensor backward(Tensor dg, boolean second, Tensor[] into) {
-      var at = dg;
-      for (int i = tangents.size() - 1; i >= 0; i--) {
-        at = tangents.get(i).backward(at, second, layer.own(i, into));
+      int last = tangents.size() - 1;
+      var at = tangents.get(last).backward(dg, second, layer.own(last, into));
+      for (int i = last - 1; i >= 0; i--) {
+        var below = tangents.get(i).backward(at, second, layer.own(i, into));
+        Scope.free(at); // made for this layer alone
+        at = below;
       }
       return at;
     }
