@@ -5,6 +5,7 @@ import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Rows;
+import brink.lab.analysis.Transient;
 import brink.lab.dynamics.DescentSolve;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.MomentRow;
@@ -25,9 +26,6 @@ import java.util.function.UnaryOperator;
  * its numbers are of exactly these weights.
  */
 final class Recorder implements AutoCloseable {
-  /** Steps that the published analysis sets aside as the initial transient. */
-  private static final int TRANSIENT = 10;
-
   private final Spec spec;
   private final Training training;
   private final HeldOut heldOut;
@@ -135,7 +133,7 @@ final class Recorder implements AutoCloseable {
     if (number == 0) {
       initialLoss = measured.evaluation().loss();
     }
-    if (reference.isEmpty() && step >= TRANSIENT) {
+    if (reference.isEmpty() && step >= Transient.STEPS) {
       reference = measured.decomposition();
     }
     training.write(
