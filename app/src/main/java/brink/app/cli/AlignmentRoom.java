@@ -11,6 +11,7 @@ import brink.lab.analysis.SizeFamily;
 import brink.lab.analysis.SizedRun;
 import brink.lab.bench.EngineBench;
 import brink.lab.record.FreeMemory;
+import brink.lab.record.RunFolder;
 import brink.lab.report.AlignmentFigures;
 import brink.lab.report.Report;
 import brink.lab.report.Verdict;
@@ -27,8 +28,10 @@ import brink.lab.sweep.Outcome;
 import brink.lab.sweep.SweepFolder;
 import brink.lab.sweep.Worker;
 import brink.nn.engine.Engine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 
@@ -103,16 +106,17 @@ final class AlignmentRoom {
       List<Family> families,
       SweepFolder folder,
       Map<Sweep.Point, Outcome> outcomes) {
-    var failures = new ArrayList<String>();
-    outcomes.forEach((point, outcome) -> {
-      switch (outcome) {
-        case Outcome.Failed(var why) ->
-            failures.add("failed: %s (%s): %s".formatted(point.spec().name(), point.id(), why));
-        case Outcome.Finished(boolean already) when !already ->
-            Report.write(folder.finished(point).orElseThrow());
-        case Outcome.Finished _, Outcome.Elsewhere _ -> {}
+    var failures = new LinkedHashSet<String>(); // once where all of a family have one cause
+    int failed = 0;
+    for (var family : families) {
+      for (var point : family.sweep().points()) {
+        if (outcomes.get(point) instanceof Outcome.Failed(var why)) {
+          failed++;
+          failures.add("failed: %s: %s".formatted(family.title(), why));
+        }
+        folder.finished(point).filter(AlignmentRoom::undrawn).ifPresent(Report::write);
       }
-    });
+    }
     var found = families.stream().map(family -> read(family, folder)).toList();
     var checks = LowellClaims.of(found);
     var summary = new ArrayList<String>();
@@ -128,7 +132,7 @@ final class AlignmentRoom {
                 Lowell2024.SOURCE,
                 checks.stream().map(AlignmentRoom::checked).toList()),
             request.figure(),
-            failures,
+            List.copyOf(failures),
             page(request));
     return new Swept(
         new Result(
@@ -137,8 +141,12 @@ final class AlignmentRoom {
                 new Made("page", page),
                 new Made("figures and tables", page.getParent()),
                 new Made("run folders", folder.path().resolve("runs")))),
-        failures.size(),
+        failed,
         outcomes.size());
+  }
+
+  private static boolean undrawn(RunFolder run) {
+    return !Files.exists(run.path().resolve("report.html"));
   }
 
   /** A figure alone does not write over the page of all. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,11 +59,34 @@ class StudyCommandTest {
     assertThat(Files.readAllLines(folder.resolve("l/study-lowell2024/table-1.csv"))).hasSize(3);
     var listed = Ran.brink("study", "lowell2024", "--list", "--out", out);
     assertThat(listed.out()).contains("dice-ce").contains("8 runs, 8 of them there");
+    var drawn = Files.list(folder.resolve("l/runs")).filter(Files::isDirectory).toList();
+    assertThat(drawn).hasSize(8).allMatch(run -> Files.exists(run.resolve("report.html")));
     var again = Ran.brink("study", "lowell2024", "--plain", "--figure", "6", "--out", out);
     assertThat(again.code()).as(again.err()).isZero();
     assertThat(again.err()).startsWith("All runs are there.");
     assertThat(folder.resolve("l/study-lowell2024-figure-06/figures/figure-06.svg"))
         .isNotEmptyFile();
+  }
+
+  @Test
+  void runsWithoutTheirDataSaySoOnceAndThePageIsWritten() {
+    var out = folder.resolve("c");
+    var ran =
+        Ran.process(
+            Ran.command(
+                List.of(),
+                Main.class,
+                "study",
+                "lowell2024",
+                "cifar10-ce",
+                "--scale=laptop",
+                "--out=" + out),
+            Path.of("."),
+            Map.of("BRINK_DATA", "", "XDG_CACHE_HOME", folder.toString()));
+    assertThat(ran.code()).isEqualTo(Faults.INPUT);
+    assertThat(ran.err()).contains("brink: 16 of 16 runs failed, as said above");
+    assertThat(ran.out().lines().filter(line -> line.startsWith("failed: CIFAR-10"))).hasSize(1);
+    assertThat(out.resolve("study-lowell2024/report.html")).content().contains("no CIFAR-10 files");
   }
 
   @Test

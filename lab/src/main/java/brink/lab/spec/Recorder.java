@@ -114,7 +114,7 @@ final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Measures a moment and keeps its weights.
+   * Measures a moment and, where that is wanted, keeps its weights.
    *
    * @param number from 0
    * @param eta learning rate there, of a descent
@@ -136,10 +136,12 @@ final class Recorder implements AutoCloseable {
     if (reference.isEmpty() && step >= Transient.STEPS) {
       reference = measured.decomposition();
     }
-    training.write(
-        writer.snapshot(number),
-        theta,
-        Map.of("t", Double.toString(t), "step", Long.toString(step)));
+    if (spec.save().keeps(which.isPresent())) {
+      training.write(
+          writer.snapshot(number),
+          theta,
+          Map.of("t", Double.toString(t), "step", Long.toString(step)));
+    }
     var place = new Rows.Place(number, step, t, distance(theta));
     var row = Rows.moment(place, measured, reference);
     writer.add(row);

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public record FlowCost(List<Integer> widths, double gradients) {
   /** Moments of a run, beside the first and the last. */
-  static final int MOMENTS = 40;
+  static final int MOMENTS = 30;
 
   private static final double GROWTH = 0.6;
   private static final double PRODUCTS_TOO = 1.5;

@@ -56,7 +56,9 @@ public final class LowellClaims {
       return List.of(
           new Check(
               family.title() + ": sharpness was taken apart after the first 10 steps",
-              "in none of %d runs".formatted(family.runs().size()),
+              family.runs().isEmpty()
+                  ? "no run is finished"
+                  : "in none of %d runs".formatted(family.runs().size()),
               false));
     }
     var checks = new ArrayList<Check>();
