@@ -41,6 +41,15 @@ interface Laboratory {
   /** Runs a spec along axes. */
   Swept sweep(SweepRequest request, Sweeping view);
 
+  /** The families of the study of Lowell and Kastner (2024), how many runs each has, as lines. */
+  List<String> families(AlignmentRequest request);
+
+  /** What their runs are expected to take, in a sentence; measures the machine for a second. */
+  String effort(AlignmentRequest request);
+
+  /** Runs the study of Lowell and Kastner (2024), as far as it is not done yet, and reports it. */
+  Swept alignment(AlignmentRequest request, Sweeping view);
+
   /** What a spec resolves to with all defaults filled in, as YAML. */
   String resolve(RunRequest request);
 
@@ -108,6 +117,16 @@ interface Laboratory {
       Optional<Path> out,
       Optional<Integer> workers,
       Shard shard) {}
+
+  /**
+   * What of the study of Lowell and Kastner (2024) to carry out.
+   *
+   * @param families by key; all where empty
+   * @param scale how large the runs are
+   * @param figure the only one to draw, where not all
+   * @param out folder for runs and page
+   */
+  record AlignmentRequest(List<String> families, Scale scale, Optional<Integer> figure, Path out) {}
 
   /** Opens a view of a sweep, once it is read. */
   @FunctionalInterface

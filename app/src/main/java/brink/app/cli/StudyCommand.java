@@ -1,5 +1,6 @@
 package brink.app.cli;
 
+import brink.app.cli.Laboratory.AlignmentRequest;
 import brink.app.cli.Laboratory.StudyRequest;
 import brink.core.error.InputError;
 import brink.lab.study.Scale;
@@ -23,23 +24,26 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: ./brink study cohen2021 --list",
-      "         ./brink study cohen2021 edge momentum --out runs/edges"
+      "         ./brink study cohen2021 edge momentum --out runs/edges",
+      "         ./brink study lowell2024 cifar10-ce --scale laptop"
     })
 final class StudyCommand implements Callable<Integer> {
+  private static final String ALIGNMENT = "lowell2024";
+
   private final Desk desk;
   private final Brink brink;
 
   @Parameters(
       index = "0",
       paramLabel = "SET",
-      description = "The published set: cohen2021, or newer.")
+      description = "The published set: cohen2021, newer, or lowell2024.")
   private String set = "";
 
   @Parameters(
       index = "1..*",
       arity = "0..*",
       paramLabel = "NAME",
-      description = "Studies of the set (default: all).")
+      description = "Studies of the set, or data sets and criteria of lowell2024 (default: all).")
   private List<String> names = List.of();
 
   @Option(names = "--list", description = "Only list the studies with their claims.")
@@ -51,6 +55,12 @@ final class StudyCommand implements Callable<Integer> {
       defaultValue = "smoke",
       description = "How large the runs are: smoke (seconds), laptop or paper (default: smoke).")
   private Scale scale = Scale.SMOKE;
+
+  @Option(
+      names = "--figure",
+      paramLabel = "N",
+      description = "Of lowell2024, the only figure to draw, 1 to 42 (default: all).")
+  private Optional<Integer> figure = Optional.empty();
 
   @Option(
       names = "--out",
@@ -68,7 +78,13 @@ final class StudyCommand implements Callable<Integer> {
    */
   @Override
   public Integer call() {
-    var folder = out.orElse(Path.of("runs", set + "-" + scale.toString().toLowerCase(Locale.ROOT)));
+    if (set.equals(ALIGNMENT)) {
+      return alignment();
+    }
+    if (figure.isPresent()) {
+      throw new InputError("--figure is of the set %s: leave it away.".formatted(ALIGNMENT));
+    }
+    var folder = folder();
     var request = new StudyRequest(set, names, scale, folder);
     if (list) {
       desk.laboratory().studies(request).forEach(desk.out()::println);
@@ -82,6 +98,33 @@ final class StudyCommand implements Callable<Integer> {
                 .formatted(
                     studied.missed().size(), studied.asked(), String.join(", ", studied.missed())));
       }
+    }
+    return 0;
+  }
+
+  private Path folder() {
+    return out.orElse(Path.of("runs", set + "-" + scale.toString().toLowerCase(Locale.ROOT)));
+  }
+
+  /**
+   * @throws InputError if a run failed, once all else is done and printed
+   */
+  private int alignment() {
+    var request = new AlignmentRequest(names, scale, figure, folder());
+    if (list) {
+      desk.laboratory().families(request).forEach(desk.out()::println);
+      return 0;
+    }
+    desk.err().println(desk.laboratory().effort(request));
+    var swept =
+        desk.laboratory()
+            .alignment(
+                request, (what, points) -> SweepView.open(desk, brink.plain(), what, points));
+    desk.print(swept.result());
+    if (swept.failed() > 0) {
+      throw new InputError(
+          "%d of %d runs failed, as said above: mend what stops them and start the study again."
+              .formatted(swept.failed(), swept.points()));
     }
     return 0;
   }

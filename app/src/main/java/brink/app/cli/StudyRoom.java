@@ -76,7 +76,7 @@ final class StudyRoom {
         request.out().resolve("study-" + study.name()));
   }
 
-  private static String line(Check check) {
+  static String line(Check check) {
     return "  %-14s %s: %s"
         .formatted(check.holds() ? "holds" : "does not hold", check.what(), check.found());
   }

@@ -80,6 +80,21 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   }
 
   @Override
+  public List<String> families(AlignmentRequest request) {
+    return AlignmentRoom.list(request);
+  }
+
+  @Override
+  public String effort(AlignmentRequest request) {
+    return AlignmentRoom.effort(request);
+  }
+
+  @Override
+  public Swept alignment(AlignmentRequest request, Sweeping view) {
+    return AlignmentRoom.carryOut(request, runs(), GUARD, view);
+  }
+
+  @Override
   public String analyze(AnalyzeRequest request, Progress progress) {
     var file =
         Files.isDirectory(request.spec()) ? request.spec().resolve("spec.yaml") : request.spec();

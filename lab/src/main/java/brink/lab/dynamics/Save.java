@@ -7,21 +7,40 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * At which moments beside the first and the last the weights are kept and measured; all that are
- * given hold together.
+ * At which moments beside the first and the last a training is measured; all that are given hold
+ * together.
  *
  * @param lossLevels this many moments, at losses evenly spaced in their logarithm between that at
  *     the start and that at which training stops
  * @param losses moments at which the loss falls through these
  * @param times moments of the flow's time
  * @param every one moment in this many steps
+ * @param weights moments whose weights are written down too; of all where not given
  */
 public record Save(
     @Doc("how many moments, at losses evenly spaced in their logarithm")
         Optional<Integer> lossLevels,
     @Doc("moments at which the loss falls through these") Optional<List<Double>> losses,
     @Doc("moments at these times of the flow") Optional<List<Double>> times,
-    @Doc("one moment in this many steps") Optional<Integer> every) {
+    @Doc("one moment in this many steps") Optional<Integer> every,
+    @Doc("moments whose weights are kept; all where not given") Optional<Kept> weights) {
+  /** Moments whose weights are kept. */
+  public enum Kept {
+    ALL,
+    /** The first and the last. */
+    ENDS,
+    NONE
+  }
+
+  /** Moments that all keep their weights. */
+  public Save(
+      Optional<Integer> lossLevels,
+      Optional<List<Double>> losses,
+      Optional<List<Double>> times,
+      Optional<Integer> every) {
+    this(lossLevels, losses, times, every, Optional.empty());
+  }
+
   /** Checks each number. */
   public Save {
     losses = losses.map(List::copyOf);
@@ -33,6 +52,19 @@ public record Save(
         || times.orElse(List.of()).stream().anyMatch(time -> !(time > 0))) {
       throw new InputError("losses and times must be above 0");
     }
+  }
+
+  /**
+   * Whether the weights of a moment are kept.
+   *
+   * @param end whether it is the first or the last one
+   */
+  public boolean keeps(boolean end) {
+    return switch (weights.orElse(Kept.ALL)) {
+      case ALL -> true;
+      case ENDS -> end;
+      case NONE -> false;
+    };
   }
 
   /**

@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.analysis.Transient;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import java.util.Comparator;
@@ -10,15 +11,12 @@ import java.util.Optional;
  * The moments of a run that its description compares, of those where sharpness was measured.
  *
  * @param first of all
- * @param settled the first after the transient of {@value #TRANSIENT} steps [LK], or the first of
- *     all where the run is shorter
+ * @param settled the first after the {@link Transient}, or the first of all where the run is
+ *     shorter
  * @param peak where sharpness is largest from {@code settled} on
  * @param last of all
  */
 record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last) {
-  /** Steps that the initial transient takes [LK]. */
-  static final int TRANSIENT = 10;
-
   /** The course of a run, where sharpness was measured at least twice. */
   static Optional<Course> of(List<MomentRow> moments) {
     var measured = moments.stream().filter(m -> m.spectrum().topHess().isPresent()).toList();
@@ -26,18 +24,13 @@ record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last
       return Optional.empty();
     }
     var first = measured.getFirst();
-    var settled = measured.stream().filter(Course::settled).findFirst().orElse(first);
+    var settled = measured.stream().filter(Transient::isOver).findFirst().orElse(first);
     var peak =
         measured.stream()
             .filter(m -> m.moment() >= settled.moment())
             .max(Comparator.comparingDouble(Course::sharpness))
             .orElseThrow();
     return Optional.of(new Course(first, settled, peak, measured.getLast()));
-  }
-
-  /** Whether the moment is after the transient. */
-  static boolean settled(MomentRow moment) {
-    return moment.step() >= TRANSIENT;
   }
 
   /** The largest eigenvalue of the Hessian at a moment of a course. */
@@ -62,6 +55,8 @@ record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last
 
   /** {@code after the first 10 steps}, or {@code at the start} of a shorter run. */
   String since() {
-    return settled(settled) ? "after the first " + TRANSIENT + " steps" : "at the start";
+    return Transient.isOver(settled)
+        ? "after the first " + Transient.STEPS + " steps"
+        : "at the start";
   }
 }

@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -7,12 +8,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+import org.apache.pdfbox.util.Matrix;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.ViewBox;
 
 /** Figures as files. */
 final class Rendering {
   private static final int SCREENS = 2;
+  private static final float POINT = 0.75f; // of a CSS pixel
 
   private Rendering() {}
 
@@ -71,6 +78,27 @@ final class Rendering {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** A figure as a PDF page of its size, all of it lines and shapes, texts too. */
+  static byte[] pdf(Figure figure) {
+    try (var document = new PDDocument()) {
+      document.setDocumentId(1L); // by default it is of the time
+      var page = new PDPage(new PDRectangle(POINT * Figure.WIDTH, POINT * figure.height()));
+      document.addPage(page);
+      var graphics = new PdfBoxGraphics2D(document, Figure.WIDTH, figure.height());
+      figure.draw(graphics);
+      graphics.dispose();
+      try (var content = new PDPageContentStream(document, page)) {
+        content.transform(Matrix.getScaleInstance(POINT, POINT));
+        content.drawForm(graphics.getXFormObject());
+      }
+      var bytes = new ByteArrayOutputStream();
+      document.save(bytes);
+      return bytes.toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String element(Figure figure) {

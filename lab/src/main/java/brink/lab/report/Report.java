@@ -3,6 +3,8 @@ package brink.lab.report;
 import brink.core.error.InputError;
 import brink.core.error.Why;
 import brink.lab.analysis.Chart;
+import brink.lab.analysis.Listing;
+import brink.lab.analysis.SizeFamily;
 import brink.lab.bench.Growth;
 import brink.lab.bench.WorkPrecision;
 import brink.lab.record.Json;
@@ -18,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Writes figures (SVG, and PNG at two pixels for one of CSS) and a self-contained {@code
+ * Writes figures (SVG, PDF, and PNG at two pixels for one of CSS) and a self-contained {@code
  * report.html}. All are functions of the run folders alone: the same folders give the same bytes.
  */
 public final class Report {
@@ -97,6 +99,30 @@ public final class Report {
   }
 
   /**
+   * Writes the report of the study of Lowell and Kastner (2024) into a folder of its own; its
+   * tables go into {@code .csv} files too.
+   *
+   * @param families with their finished runs
+   * @param figure the only one to draw, where not all
+   * @param warnings what cannot be overlooked, a sentence each
+   * @return the page
+   */
+  public static Path alignment(
+      List<SizeFamily> families,
+      List<Listing> tables,
+      Verdict verdict,
+      Optional<Integer> figure,
+      List<String> warnings,
+      Path out) {
+    requireNoRun(out);
+    var figures = AlignmentFigures.of(families, figure);
+    var page = write(figures, AlignmentPage.of(verdict, warnings, tables, figures), out);
+    tables.forEach(
+        table -> AtomicFile.write(out.resolve(table.name() + ".csv"), bytes(table.csv())));
+    return page;
+  }
+
+  /**
    * Writes the figures and the page of a comparison of solvers into a folder, and its numbers as
    * {@code bench.json}.
    *
@@ -137,6 +163,7 @@ public final class Report {
     for (var figure : figures) {
       AtomicFile.write(folder.resolve(figure.name() + ".svg"), bytes(Rendering.svg(figure)));
       AtomicFile.write(folder.resolve(figure.name() + ".png"), Rendering.png(figure));
+      AtomicFile.write(folder.resolve(figure.name() + ".pdf"), Rendering.pdf(figure));
     }
     var file = out.resolve("report.html");
     AtomicFile.write(file, bytes(page));

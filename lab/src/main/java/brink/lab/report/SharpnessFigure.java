@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.analysis.Transient;
 import brink.lab.record.EigenvalueRow;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
@@ -136,7 +137,7 @@ final class SharpnessFigure {
   private static String parts(List<MomentRow> moments) {
     var settled =
         moments.stream()
-            .filter(Course::settled)
+            .filter(Transient::isOver)
             .filter(m -> top(m, Spectrum::topHess).filter(v -> v > 0).isPresent())
             .toList();
     var g =

@@ -6,6 +6,7 @@ import brink.core.vector.Workspace;
 import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.RandomProjections;
 import brink.lab.analysis.Rows;
+import brink.lab.analysis.Transient;
 import brink.lab.dynamics.DescentSolve;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.MomentRow;
@@ -26,9 +27,6 @@ import java.util.function.UnaryOperator;
  * its numbers are of exactly these weights.
  */
 final class Recorder implements AutoCloseable {
-  /** Steps that the published analysis sets aside as the initial transient. */
-  private static final int TRANSIENT = 10;
-
   private final Spec spec;
   private final Training training;
   private final HeldOut heldOut;
@@ -117,7 +115,7 @@ final class Recorder implements AutoCloseable {
   }
 
   /**
-   * Measures a moment and keeps its weights.
+   * Measures a moment and, where that is wanted, keeps its weights.
    *
    * @param number from 0
    * @param eta learning rate there, of a descent
@@ -136,14 +134,16 @@ final class Recorder implements AutoCloseable {
     if (number == 0) {
       initialLoss = measured.evaluation().loss();
     }
-    if (reference.isEmpty() && step >= TRANSIENT) {
+    if (reference.isEmpty() && step >= Transient.STEPS) {
       reference = measured.decomposition();
     }
     var whole = training.whole(theta);
-    training.write(
-        writer.snapshot(number),
-        whole,
-        Map.of("t", Double.toString(t), "step", Long.toString(step)));
+    if (spec.save().keeps(which.isPresent())) {
+      training.write(
+          writer.snapshot(number),
+          whole,
+          Map.of("t", Double.toString(t), "step", Long.toString(step)));
+    }
     var place = new Rows.Place(number, step, t, distance(theta));
     var row = Rows.moment(place, measured, reference);
     writer.add(row);

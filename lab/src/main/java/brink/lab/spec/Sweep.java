@@ -61,8 +61,17 @@ public record Sweep(String name, List<Point> points) {
    * @throws InputError if the file or a point's spec cannot be read, naming the axis
    */
   public static Sweep read(Path file, List<String> settings) {
+    return of(file, text(file, file.toString()), settings);
+  }
+
+  /**
+   * The same from text, as if it stood in a file.
+   *
+   * @throws InputError as {@link #read}
+   */
+  public static Sweep of(Path file, String yaml, List<String> settings) {
     var where = file.toString();
-    var tree = SpecTree.document(where, text(file, where));
+    var tree = SpecTree.document(where, yaml);
     for (var key : tree.propertyNames()) {
       if (!KEYS.contains(key)) {
         throw new InputError(

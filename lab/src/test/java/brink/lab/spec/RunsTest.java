@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,24 @@ class RunsTest {
     }
     assertThat(run.provenance().data().examples()).isEqualTo(60);
     assertThat(run.provenance().loss()).contains("mean over the examples");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ends, 0 7", "none, ''"})
+  void weightsAreKeptOfTheMomentsThatAreAskedFor(String weights, String kept) throws Exception {
+    var yaml =
+        SMALL
+            .formatted(10_000)
+            .replace("save: {loss-levels: 6}", "save: {loss-levels: 6, weights: " + weights + "}");
+    var run = run(yaml, folder.resolve("run")).read();
+    assertThat(run.moments()).hasSize(8);
+    assertThat(
+            run.moments().stream()
+                .map(MomentRow::moment)
+                .filter(moment -> Files.exists(run.folder().snapshot(moment)))
+                .map(Object::toString)
+                .collect(Collectors.joining(" ")))
+        .isEqualTo(kept);
   }
 
   private static String descending(String descent, String stop) {
