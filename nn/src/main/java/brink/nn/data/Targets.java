@@ -1,5 +1,6 @@
 package brink.nn.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What the network should say about each example. */
@@ -12,6 +13,9 @@ public sealed interface Targets {
     return 1;
   }
 
+  /** Those of the examples {@code from .. to-1}. */
+  Targets slice(int from, int to);
+
   /**
    * One class an example.
    *
@@ -22,6 +26,11 @@ public sealed interface Targets {
     @Override
     public int outputs() {
       return classNames.size();
+    }
+
+    @Override
+    public Labels slice(int from, int to) {
+      return new Labels(Arrays.copyOfRange(labels, from, to), classNames);
     }
 
     /** One-hot targets [n x classes], row-major: 1 at each example's class, 0 elsewhere. */
@@ -41,7 +50,12 @@ public sealed interface Targets {
    * @param values [n x outputs], row-major
    * @param outputs numbers an example
    */
-  record Values(double[] values, int outputs) implements Targets {}
+  record Values(double[] values, int outputs) implements Targets {
+    @Override
+    public Values slice(int from, int to) {
+      return new Values(Arrays.copyOfRange(values, from * outputs, to * outputs), outputs);
+    }
+  }
 
   /**
    * One token of a vocabulary at every position of an example.
@@ -54,6 +68,11 @@ public sealed interface Targets {
     @Override
     public int outputs() {
       return vocabulary.size();
+    }
+
+    @Override
+    public Tokens slice(int from, int to) {
+      return new Tokens(Arrays.copyOfRange(tokens, from * rows, to * rows), rows, vocabulary);
     }
   }
 }
