@@ -29,7 +29,7 @@ final class Application implements AutoCloseable {
   private final SparkExecutor of;
   private final JavaSparkContext spark;
   private final Semaphore free = new Semaphore(AT_ONCE, true);
-  private final AtomicBoolean given = new AtomicBoolean(); // up, for lack of workers
+  private final AtomicBoolean givenUp = new AtomicBoolean();
 
   private Application(SparkExecutor of, JavaSparkContext spark) {
     this.of = of;
@@ -78,8 +78,15 @@ final class Application implements AutoCloseable {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var results = new LinkedHashMap<Sweep.Point, Future<Outcome>>();
       points.forEach(point -> results.put(point, pool.submit(() -> carryOut(point, watch))));
-      for (var result : results.entrySet()) {
-        outcomes.put(result.getKey(), await(result.getValue(), workers));
+      try {
+        for (var result : results.entrySet()) {
+          outcomes.put(result.getKey(), await(result.getValue(), workers));
+        }
+      } catch (InterruptedException e) {
+        givenUp.set(true); // or the pool would wait until all is done
+        pool.shutdownNow();
+        spark.sc().cancelAllJobs();
+        throw e;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -87,7 +94,7 @@ final class Application implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a point failed here", e.getCause());
     }
-    if (given.get() && !workers.any()) {
+    if (givenUp.get() && !workers.any()) {
       throw new InputError(noWorker());
     }
     return outcomes;
@@ -100,12 +107,9 @@ final class Application implements AutoCloseable {
         return result.get(1, TimeUnit.SECONDS);
       } catch (TimeoutException e) {
         if (!spark.sc().isStopped() && workers.lacking()) {
-          given.set(true);
+          givenUp.set(true);
           spark.sc().cancelAllJobs();
         }
-      } catch (InterruptedException e) {
-        spark.sc().cancelAllJobs(); // or the pool would wait for all of them
-        throw e;
       }
     }
   }
@@ -113,7 +117,7 @@ final class Application implements AutoCloseable {
   private Outcome carryOut(Sweep.Point point, SweepWatch watch) throws InterruptedException {
     free.acquire();
     try {
-      var outcome = checked(point, given.get() ? new Outcome.Failed(noWorker()) : asked(point));
+      var outcome = checked(point, givenUp.get() ? new Outcome.Failed(noWorker()) : asked(point));
       watch.accept(new SweepWatch.Done(point, outcome));
       return outcome;
     } finally {
@@ -131,7 +135,7 @@ final class Application implements AutoCloseable {
           .getFirst();
     } catch (Exception e) { // Spark declares none and throws checked ones
       return new Outcome.Failed(
-          given.get()
+          givenUp.get()
               ? noWorker()
               : "Spark gave the run up (%s): start the sweep again, it goes on."
                   .formatted(firstLine(e)));

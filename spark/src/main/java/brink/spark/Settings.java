@@ -18,13 +18,14 @@ final class Settings {
           "OPENBLAS_THREAD_TIMEOUT", "4",
           "GLIBC_TUNABLES",
               "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1:glibc.malloc.mmap_threshold=33554432:glibc.malloc.trim_threshold=1073741824");
+  private static final long LEAST_HEAP = 512; // mebibytes
   private static final String LOOPBACK = "127.0.0.1";
 
   private Settings() {}
 
   /**
    * Settings for runs of so many threads: on a cluster a process for each run, with this process's
-   * class path and folder, so that a run that brings its process down takes no other with it.
+   * class path, folder and size of the heap, so that a run that brings its process down takes no other with it.
    */
   static SparkConf of(Master master, Cluster.Connection connection, int threads) {
     var conf =
@@ -41,7 +42,7 @@ final class Settings {
         }
         conf.set("spark.executor.cores", Integer.toString(threads))
             .set("spark.task.cpus", Integer.toString(threads))
-            .set("spark.executor.memory", "1g")
+            .set("spark.executor.memory", heap())
             .set("spark.executor.extraClassPath", classPath())
             .set(
                 "spark.executor.extraJavaOptions",
@@ -60,6 +61,11 @@ final class Settings {
 
   private static void loopback(SparkConf conf) {
     conf.set("spark.driver.host", LOOPBACK).set("spark.driver.bindAddress", LOOPBACK);
+  }
+
+  /** As much as this process may take, and at least what Spark asks for. */
+  private static String heap() {
+    return Math.max(LEAST_HEAP, Runtime.getRuntime().maxMemory() >> 20) + "m";
   }
 
   private static String classPath() {
