@@ -45,6 +45,20 @@ class LauncherTest {
   }
 
   @Test
+  void withSparkItIsBuiltWithSparkApartFromTheBuildWithout() {
+    project.jdk("jdk-25", "25.0.1");
+    assertThat(project.start("sweep", "a.yaml").out()).doesNotContain("jvm.options");
+    var first = project.start("sweep", "a.yaml", "--spark", "local[*]");
+    assertThat(first.code()).isZero();
+    assertThat(first.out())
+        .contains("[@" + project.root() + "/spark/jvm.options]")
+        .endsWith("[sweep]\n[a.yaml]\n[--spark]\n[local[*]]\n");
+    assertThat(project.start("sweep", "a.yaml", "--spark=local[*]").err()).isEmpty();
+    assertThat(project.start("sweep", "a.yaml").err()).isEmpty();
+    assertThat(project.builds()).isEqualTo(2);
+  }
+
+  @Test
   void aChangedAnAddedAndARemovedSourceAreBuiltAnew() throws IOException {
     project.jdk("jdk-25", "25");
     project.start();

@@ -1,7 +1,9 @@
 package brink.lab.sweep;
 
-/** What became of a point of a sweep. */
-public sealed interface Outcome {
+import java.io.Serializable;
+
+/** What became of a point of a sweep; machines tell it each other. */
+public sealed interface Outcome extends Serializable {
   /** Its run is finished, now or since an earlier sweep. */
   record Finished(boolean already) implements Outcome {}
 

@@ -1,5 +1,6 @@
 package brink.nn.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,5 +28,19 @@ public record DataSet(
   /** Examples, n. */
   public int size() {
     return inputs.length / features();
+  }
+
+  /**
+   * The examples {@code from .. to-1}.
+   *
+   * @param to beyond from, and at most n
+   */
+  public DataSet slice(int from, int to) {
+    int d = features();
+    return of(
+        "%s, examples %d to %d".formatted(name, from + 1, to),
+        shape,
+        Arrays.copyOfRange(inputs, from * d, to * d),
+        targets.slice(from, to));
   }
 }

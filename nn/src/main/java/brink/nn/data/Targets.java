@@ -1,5 +1,6 @@
 package brink.nn.data;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** What the network should say about each example. */
@@ -12,6 +13,9 @@ public sealed interface Targets {
     return 1;
   }
 
+  /** Those of the examples {@code from .. to-1}. */
+  Targets slice(int from, int to);
+
   /**
    * One class an example.
    *
@@ -23,6 +27,11 @@ public sealed interface Targets {
     public int outputs() {
       return classNames.size();
     }
+
+    @Override
+    public Labels slice(int from, int to) {
+      return new Labels(Arrays.copyOfRange(labels, from, to), classNames);
+    }
   }
 
   /**
@@ -31,7 +40,12 @@ public sealed interface Targets {
    * @param values [n x outputs], row-major
    * @param outputs numbers an example
    */
-  record Values(double[] values, int outputs) implements Targets {}
+  record Values(double[] values, int outputs) implements Targets {
+    @Override
+    public Values slice(int from, int to) {
+      return new Values(Arrays.copyOfRange(values, from * outputs, to * outputs), outputs);
+    }
+  }
 
   /**
    * One token of a vocabulary at every position of an example.
@@ -44,6 +58,11 @@ public sealed interface Targets {
     @Override
     public int outputs() {
       return vocabulary.size();
+    }
+
+    @Override
+    public Tokens slice(int from, int to) {
+      return new Tokens(Arrays.copyOfRange(tokens, from * rows, to * rows), rows, vocabulary);
     }
   }
 }

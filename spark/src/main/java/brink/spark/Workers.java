@@ -1,0 +1,33 @@
+package brink.spark;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.spark.SparkContext;
+
+/** Watches whether an application has any worker; by one thread. */
+final class Workers {
+  private final SparkContext spark;
+  private final Duration patience;
+  private Instant last = Instant.now(); // when there was one, or the watch began
+  private boolean any;
+
+  Workers(SparkContext spark, Duration patience) {
+    this.spark = spark;
+    this.patience = patience;
+  }
+
+  /** Whether there has been none for longer than patience lasts. */
+  boolean lacking() {
+    // The driver counts as one; where it is the only one, it works itself.
+    if (spark.isLocal() || spark.getExecutorMemoryStatus().size() > 1) {
+      any = true;
+      last = Instant.now();
+    }
+    return last.plus(patience).isBefore(Instant.now());
+  }
+
+  /** Whether there was any so far. */
+  boolean any() {
+    return any;
+  }
+}

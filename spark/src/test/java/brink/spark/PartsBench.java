@@ -1,0 +1,102 @@
+package brink.spark;
+
+import brink.core.vector.Vec;
+import brink.lab.spec.Runs;
+import brink.lab.spec.Spec;
+import brink.lab.sweep.Cluster;
+import brink.nn.data.Places;
+import brink.nn.engine.Engine;
+import brink.nn.network.Initialization;
+import brink.nn.network.Layout;
+import brink.nn.objective.Objective;
+import brink.nn.objective.PartitionedObjective;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * Prints what a gradient and a Hessian product cost as one objective and in two parts, for growing
+ * numbers of examples: {@code PartsBench SPEC [MASTER [SIZE ...]]}. The secret of a master is in
+ * the environment.
+ */
+final class PartsBench {
+  private static final int PARTS = 2;
+  private static final int TIMES = 3;
+
+  private PartsBench() {}
+
+  /** Prints a table. */
+  public static void main(String[] args) {
+    var file = Path.of(args[0]);
+    var master = args.length > 1 ? args[1] : "local[2]";
+    var sizes =
+        args.length > 2 ? List.of(args).subList(2, args.length) : List.of("64", "256", "1024");
+    var connection =
+        new Cluster.Connection(
+            master, Cluster.secret(Optional.empty(), System.getenv()), Map.of());
+    System.out.printf("seconds of a gradient, of a Hessian product; %d parts%n", PARTS);
+    try (var spark = new JavaSparkContext(Settings.of(Master.of(master), connection, 1))) {
+      for (var size : sizes) {
+        var spec = Runs.read(file, List.of("data.subset.count=" + size, "engine.threads=1"));
+        rows(spark, spec, master, size);
+      }
+    }
+  }
+
+  private static void rows(JavaSparkContext spark, Spec spec, String master, String size) {
+    var places = Places.ofEnvironment();
+    var data = spec.data().load(places);
+    var network = spec.network().on(data);
+    var loss = spec.loss();
+    long budget = spec.engine().memory() * 1_000_000L;
+    for (int threads : new int[] {1, PARTS}) {
+      try (var engine = Engine.open(spec.engine().precision(), threads, budget)) {
+        try (var whole = Objective.of(engine, network, loss, data)) {
+          row(size, "whole, %d threads".formatted(threads), network.layout(), whole);
+        }
+        try (var parts =
+            PartitionedObjective.onThreads(engine, network, loss, data, PARTS, threads)) {
+          row(size, "parts, %d threads".formatted(threads), network.layout(), parts);
+        }
+      }
+    }
+    try (var engine = Engine.open(spec.engine().precision(), PARTS, budget)) {
+      var space = engine.space(network.layout().size());
+      var there = SparkParts.of(spark, space, spec, network, data, places, PARTS);
+      try (var parts = new PartitionedObjective(space, there)) {
+        row(size, "parts, " + master, network.layout(), parts);
+      }
+    }
+  }
+
+  private static void row(
+      String size, String how, Layout layout, Objective objective) {
+    try (var work = objective.space().workspace()) {
+      var theta = work.vec();
+      new Initialization(Initialization.Scheme.FRAMEWORK, Optional.empty(), 1)
+          .draw(layout, 1, objective.space(), theta);
+      var into = work.vec();
+      double gradient = seconds(() -> objective.gradient(theta, into));
+      try (var at = objective.at(theta)) {
+        Vec v = work.vec();
+        objective.space().copy(into, v);
+        double product = seconds(() -> at.hessian().apply(v, into));
+        System.out.printf("%6s  %-30s %8.3f %8.3f%n", size, how, gradient, product);
+      }
+    }
+  }
+
+  /** The least of some times: what others do on the machine only adds. */
+  private static double seconds(Runnable work) {
+    work.run();
+    double least = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < TIMES; i++) {
+      long start = System.nanoTime();
+      work.run();
+      least = Math.min(least, (System.nanoTime() - start) / 1e9);
+    }
+    return least;
+  }
+}
