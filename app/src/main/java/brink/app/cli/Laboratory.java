@@ -5,6 +5,7 @@ import brink.lab.record.Progress;
 import brink.lab.spec.SpecKey;
 import brink.lab.spec.Sweep;
 import brink.lab.study.Scale;
+import brink.lab.sweep.Cluster;
 import brink.lab.sweep.Shard;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,13 +111,15 @@ interface Laboratory {
    * @param out its folder, where not the one named after it
    * @param workers runs at once, where not as many as there are cores for
    * @param shard which of its points
+   * @param cluster where they are run, where not in this process
    */
   record SweepRequest(
       Path sweep,
       List<String> settings,
       Optional<Path> out,
       Optional<Integer> workers,
-      Shard shard) {}
+      Shard shard,
+      Optional<Cluster.Connection> cluster) {}
 
   /**
    * What of the study of Lowell and Kastner (2024) to carry out.

@@ -8,6 +8,8 @@ import brink.app.cli.Laboratory.Swept;
 import brink.lab.record.FreeMemory;
 import brink.lab.spec.Runs;
 import brink.lab.spec.Sweep;
+import brink.lab.sweep.Cluster;
+import brink.lab.sweep.Executor;
 import brink.lab.sweep.InProcess;
 import brink.lab.sweep.Outcome;
 import brink.lab.sweep.SweepFolder;
@@ -37,13 +39,13 @@ final class SweepRoom {
     var folder = folder(request, sweep);
     var points = request.shard().of(sweep.points());
     var worker = new Worker(runs, folder, guard);
-    int threads =
-        points.stream().mapToInt(point -> point.spec().engine().threadsHere()).max().orElse(1);
-    int workers =
-        request.workers().orElse(Math.max(1, Runtime.getRuntime().availableProcessors() / threads));
-    double memory = OF_FREE_MEMORY * FreeMemory.here().system();
+    var executor =
+        request
+            .cluster()
+            .map(connection -> Cluster.onClassPath().executor(worker, connection))
+            .orElseGet(() -> inProcess(request, worker, points));
     try (var watch = view.open(sweep, points.size())) {
-      var outcomes = new InProcess(worker, workers, memory).carryOut(points, watch);
+      var outcomes = executor.carryOut(points, watch);
       var summary = new ArrayList<String>();
       outcomes.forEach((point, outcome) -> {
         if (outcome instanceof Outcome.Failed(var why)) {
@@ -57,6 +59,14 @@ final class SweepRoom {
           List.of(new Made("table", table), new Made("run folders", folder.path().resolve("runs")));
       return new Swept(new Result(summary, made), failed, points.size());
     }
+  }
+
+  private static Executor inProcess(SweepRequest request, Worker worker, List<Sweep.Point> points) {
+    int threads =
+        points.stream().mapToInt(point -> point.spec().engine().threadsHere()).max().orElse(1);
+    int cores = Runtime.getRuntime().availableProcessors();
+    int workers = request.workers().orElse(Math.max(1, cores / threads));
+    return new InProcess(worker, workers, OF_FREE_MEMORY * FreeMemory.here().system());
   }
 
   private static String count(Sweep sweep, List<Outcome> outcomes) {
