@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 /** What decides whether runs bear a claim of the edge of stability out. */
 final class EdgeChecks {
   private static final double NEAR = 0.05; // relative distance that counts as hovering at the edge
-  private static final double JUST_ABOVE = 0.1; // the same, of wide swings
+  private static final double JUST_ABOVE = 0.15; // the same, of wide swings
   private static final double TRACKED = 0.1; // relative distance from the flow
 
   private EdgeChecks() {}
