@@ -5,6 +5,7 @@ import brink.app.cli.Laboratory.ShowRequest;
 import brink.core.error.InputError;
 import brink.core.error.Nearest;
 import brink.lab.record.Progress;
+import brink.nn.data.AtrialFibrillation;
 import brink.nn.data.Chebyshev;
 import brink.nn.data.Cifar10;
 import brink.nn.data.Cifar10Check;
@@ -17,11 +18,13 @@ import brink.nn.data.DataSpec;
 import brink.nn.data.DataSummary;
 import brink.nn.data.Dice;
 import brink.nn.data.DiceFolder;
+import brink.nn.data.FileCheck;
 import brink.nn.data.NpzFile;
 import brink.nn.data.Part;
 import brink.nn.data.Places;
 import brink.nn.data.Png;
 import brink.nn.data.Scaling;
+import brink.nn.data.Sst;
 import brink.nn.data.Subset;
 import brink.nn.data.TargetKind;
 import brink.nn.data.Whitened;
@@ -40,18 +43,39 @@ import java.util.Optional;
 record DataShelf(Places places) {
   private static final int COLUMNS = 10;
   private static final List<String> NAMES =
-      List.of("cifar10", "wikitext-2", "dice", "chebyshev", "whitened");
+      List.of(
+          "cifar10", "atrial-fibrillation", "sst", "wikitext-2", "dice", "chebyshev", "whitened");
 
   List<Finding> list() {
     return DataCatalogue.list(places).stream().map(DataShelf::finding).toList();
   }
 
-  /** CIFAR-10 file by file; the others whole (Dice and text: the first 600 examples). */
+  /** What lies in files file by file; the others whole (Dice and text: the first 600 examples). */
   List<Finding> check(String data) {
-    if (source(data) instanceof Cifar10 cifar) {
-      return batches(Cifar10Check.of(cifar, places));
+    return switch (source(data)) {
+      case Cifar10 cifar -> batches(Cifar10Check.of(cifar, places));
+      case AtrialFibrillation heart -> checked(heart, FileCheck.of(heart, places));
+      case Sst sentiment -> {
+        var findings = new ArrayList<>(checked(sentiment, FileCheck.of(sentiment, places)));
+        if (sentiment.model().isEmpty()) {
+          findings.add(Finding.ok("RoBERTa", "make its folder with `" + Sst.EXPORT + "`"));
+        }
+        yield findings;
+      }
+      case DataSource other -> summary(load(other, 600));
+    };
+  }
+
+  private List<Finding> checked(DataSource source, List<FileCheck> files) {
+    var findings = new ArrayList<Finding>();
+    for (var file : files) {
+      findings.add(
+          Finding.ok(
+              file.file().getFileName().toString(),
+              "%s, SHA-256 %s".formatted(file.contents(), file.sha256())));
     }
-    return summary(load(source(data), 600));
+    findings.addAll(summary(load(source, 600)));
+    return findings;
   }
 
   List<Finding> show(ShowRequest request) {
@@ -133,8 +157,8 @@ record DataShelf(Places places) {
   private DataSummary load(DataSource source, int count) {
     var wanted =
         switch (source) {
-          case Cifar10 _, Dice _, WikiText2 _ -> Subset.first(count);
-          case Chebyshev _, Whitened _, NpzFile _, CsvFile _ -> Subset.all();
+          case Cifar10 _, Dice _, Sst _, WikiText2 _ -> Subset.first(count);
+          case AtrialFibrillation _, Chebyshev _, Whitened _, NpzFile _, CsvFile _ -> Subset.all();
         };
     return DataSummary.of(new DataSpec(source, wanted, Scaling.none()).load(places));
   }
@@ -150,16 +174,18 @@ record DataShelf(Places places) {
     }
     return switch (data) {
       case "cifar10" -> new Cifar10(Optional.empty());
+      case "atrial-fibrillation" -> AtrialFibrillation.usual();
+      case "sst" -> Sst.of(Optional.empty(), Optional.empty());
       case "wikitext-2" -> new WikiText2(Optional.empty(), 1000, 32);
       case "dice" -> Dice.ofSeed(1);
       case "chebyshev" -> new Chebyshev(5, 20);
       case "whitened" -> new Whitened(50, 50, 1);
       default -> {
         if (Files.exists(path)) {
-          yield new Cifar10(Optional.of(path));
+          yield DataCatalogue.at(path).orElse(new Cifar10(Optional.of(path)));
         }
         throw new InputError(
-            "No data \"%s\"%s (there are %s, and files: .npz, .csv, a CIFAR-10 folder or archive)."
+            "No data \"%s\"%s (there are %s, and files: .npz, .csv, a folder of one of these, a CIFAR-10 archive)."
                 .formatted(
                     data, Nearest.hint(data, NAMES).replace("?", ""), String.join(", ", NAMES)));
       }

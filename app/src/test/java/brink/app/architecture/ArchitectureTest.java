@@ -76,6 +76,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheSentenceModelNamesTheLibrariesOfLanguageModels() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("brink.nn.data.SentenceModel")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.onnxruntime..", "ai.djl..")
+        .check(CODE);
+  }
+
+  @Test
   void onlyTheApplicationPrintsAndExits() {
     noClasses()
         .that()

@@ -27,8 +27,19 @@ class DataCommandTest {
     var ran = data("data", "list");
     assertThat(ran.code()).isZero();
     assertThat(ran.out().lines().map(line -> line.strip().split(" +")[1]))
-        .containsExactly("cifar10", "wikitext-2", "dice", "chebyshev", "whitened", "npz", "csv");
-    assertThat(ran.out()).contains("absent   cifar10", "brink data download cifar10");
+        .containsExactly(
+            "cifar10",
+            "atrial-fibrillation",
+            "sst",
+            "wikitext-2",
+            "dice",
+            "chebyshev",
+            "whitened",
+            "npz",
+            "csv");
+    assertThat(ran.out())
+        .contains("absent   cifar10", "brink data download cifar10")
+        .contains("absent   sst", "put its folder sst-trees into that named by BRINK_DATA");
   }
 
   @Test
@@ -54,12 +65,27 @@ class DataCommandTest {
     assertThat(folder.resolve("dice.png")).isNotEmptyFile();
   }
 
+  @Test
+  void checkReadsTextsFileByFileAndSaysThatTheirVectorsAreAStandIn() throws IOException {
+    var trees = Files.createDirectories(folder.resolve("sst-trees"));
+    Files.writeString(trees.resolve("train.txt"), "(3 (4 good) (2 film))\n".repeat(600));
+    Files.writeString(trees.resolve("test.txt"), "(1 (2 bad) (2 film))\n");
+    var ran = data("data", "check", "sst-trees");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out())
+        .contains("600 sentences, of each class [0, 0, 0, 600, 0], with 1800 phrases, SHA-256 ")
+        .contains("stand-in: random word vectors of 64 numbers, not RoBERTa")
+        .contains("600 of shape [32, 64]", "optimum-cli export onnx");
+  }
+
   @ParameterizedTest(name = "brink {0}")
   @CsvSource(
       delimiter = '|',
       value = {
-        "data check dcie | No data \"dcie\"; did you mean dice (there are cifar10, wikitext-2, dice, chebyshev, whitened, and files",
+        "data check dcie | No data \"dcie\"; did you mean dice (there are cifar10, atrial-fibrillation, sst, wikitext-2, dice, chebyshev, whitened, and files",
         "data check cifar10 | no CIFAR-10 files in ",
+        "data check atrial-fibrillation | no AtrialFibrillation file AtrialFibrillation_TRAIN.ts in ",
+        "data check sst | no SST file train.txt in ",
         "data show absent.csv | absent.csv",
         "data show absent.npz | absent.npz",
         "data show dice --count 0 | --count is 0: give at least 1.",

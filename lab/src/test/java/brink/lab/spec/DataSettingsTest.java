@@ -3,6 +3,7 @@ package brink.lab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import brink.nn.data.AtrialFibrillation;
 import brink.nn.data.Chebyshev;
 import brink.nn.data.Cifar10;
 import brink.nn.data.CsvFile;
@@ -11,6 +12,7 @@ import brink.nn.data.DataSpec;
 import brink.nn.data.Dice;
 import brink.nn.data.NpzFile;
 import brink.nn.data.Scaling;
+import brink.nn.data.Sst;
 import brink.nn.data.Subset;
 import brink.nn.data.TargetKind;
 import java.nio.file.Path;
@@ -34,6 +36,14 @@ class DataSettingsTest {
         Arguments.of(
             "{kind: dice, seed: 7, image-size: 16}",
             new Dice(7, Optional.of(16), Optional.empty())),
+        Arguments.of("atrial-fibrillation", AtrialFibrillation.usual()),
+        Arguments.of(
+            "{kind: atrial-fibrillation, path: a, window: 64, stride: 8}",
+            new AtrialFibrillation(Optional.of(path), 64, 8)),
+        Arguments.of("sst", Sst.of(Optional.empty(), Optional.empty())),
+        Arguments.of(
+            "{kind: sst, units: phrases, words: 16, model: a}",
+            new Sst(Optional.empty(), Sst.Units.PHRASES, 16, Optional.of(path), Optional.empty())),
         Arguments.of("{kind: chebyshev, degree: 3, points: 20}", new Chebyshev(3, 20)),
         Arguments.of(
             "{kind: npz, path: a, targets: values}",
@@ -49,6 +59,13 @@ class DataSettingsTest {
     var expected = new DataSpec(source, Subset.all(), Scaling.none());
     assertThat(READER.read("data", "source: " + yaml, List.of())).isEqualTo(expected);
     assertThat(READER.read("again", SpecWriter.yaml(expected), List.of())).isEqualTo(expected);
+  }
+
+  @Test
+  void aStandInsDimensionBesideAModelIsReportedWithItsPlace() {
+    assertThatThrownBy(
+            () -> READER.read("data", "source: {kind: sst, model: a, dimension: 8}", List.of()))
+        .hasMessageStartingWith("data: /source: source.dimension has no meaning beside");
   }
 
   @Test

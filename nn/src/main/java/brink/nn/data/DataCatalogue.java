@@ -3,7 +3,6 @@ package brink.nn.data;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** What kinds of sources there are, and where their files were found. */
 public final class DataCatalogue {
@@ -43,13 +42,23 @@ public final class DataCatalogue {
         files(
             "cifar10",
             "CIFAR-10: 32 x 32 colour photographs of ten classes",
-            first(places, Cifar10Files::at),
+            places.inOrder().stream().flatMap(place -> Cifar10Files.at(place).stream()).findFirst(),
             "fetch it with brink data download cifar10"),
+        files(
+            "atrial-fibrillation",
+            "AtrialFibrillation: electrocardiograms of two channels, cut into windows",
+            AtrialFibrillationFiles.FOLDER.in(places),
+            put(AtrialFibrillationFiles.FOLDER)),
+        files(
+            "sst",
+            "SST: sentences of film reviews as vectors of their words",
+            SstFiles.FOLDER.in(places),
+            put(SstFiles.FOLDER)),
         files(
             "wikitext-2",
             "WikiText-2: articles of Wikipedia, word by word",
-            first(places, WikiText2Files::at),
-            "put its folder wikitext-2 into that named by " + Places.VARIABLE),
+            WikiText2Files.FOLDER.in(places),
+            put(WikiText2Files.FOLDER)),
         generated("dice", "Dice: drawn pictures of six classes"),
         generated("chebyshev", "a Chebyshev polynomial on [-1, 1]"),
         generated("whitened", "whitened inputs, and targets by a random linear map of them"),
@@ -57,8 +66,29 @@ public final class DataCatalogue {
         yours("csv", "your own table of numbers"));
   }
 
-  private static Optional<Path> first(Places places, Function<Path, Optional<Path>> at) {
-    return places.inOrder().stream().flatMap(place -> at.apply(place).stream()).findFirst();
+  /**
+   * The source whose files are in a folder; a folder with a language model stands for SST with its
+   * vectors, a file for the archive of CIFAR-10.
+   */
+  public static Optional<DataSource> at(Path path) {
+    var given = Optional.of(path);
+    if (Cifar10Files.at(path).isPresent()) {
+      return Optional.of(new Cifar10(given));
+    }
+    if (AtrialFibrillationFiles.FOLDER.at(path).isPresent()) {
+      return Optional.of(new AtrialFibrillation(given, 128, 16));
+    }
+    if (SstFiles.FOLDER.at(path).isPresent()) {
+      return Optional.of(Sst.of(given, Optional.empty()));
+    }
+    if (SentenceModel.isAt(path)) {
+      return Optional.of(Sst.of(Optional.empty(), given));
+    }
+    return WikiText2Files.FOLDER.at(path).map(_ -> new WikiText2(given, 1000, 32));
+  }
+
+  private static String put(SourceFolder folder) {
+    return "put its folder %s into that named by %s".formatted(folder.name(), Places.VARIABLE);
   }
 
   private static Entry files(

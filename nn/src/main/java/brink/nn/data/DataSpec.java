@@ -96,6 +96,7 @@ public record DataSpec(
             switch (examples) {
               case Examples.Numbers numbers -> Moments.ofRows(numbers.inputs(), d);
               case Examples.Pixels pixels -> Moments.ofPixels(pixels);
+              case Examples.Vectors vectors -> Moments.ofVectors(vectors);
             };
         var from = "all " + examples.size() + " " + examples.title();
         yield FittedScaling.standardising(scaling.kind(), moments, examples.shape(), from);

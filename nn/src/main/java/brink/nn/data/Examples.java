@@ -37,6 +37,18 @@ sealed interface Examples {
     void visit(BitSet wanted, PixelVisitor visitor);
   }
 
+  /** Examples whose numbers are made when asked for, too many to be held. */
+  non-sealed interface Vectors extends Examples {
+    /** Hands over the wanted examples in their order, each once. */
+    void visit(BitSet wanted, VectorVisitor visitor);
+  }
+
+  /** What is done with an example's numbers [d]; they are its own to keep. */
+  @FunctionalInterface
+  interface VectorVisitor {
+    void accept(int index, double[] numbers);
+  }
+
   /** What is done with an example's pixels [d], each 0 .. 255; they are its own to keep. */
   @FunctionalInterface
   interface PixelVisitor {

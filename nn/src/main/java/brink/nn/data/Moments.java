@@ -1,6 +1,7 @@
 package brink.nn.data;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
@@ -13,21 +14,51 @@ import java.util.BitSet;
 record Moments(int examples, double[] mean, double[] variance) {
   /** Of inputs [n x d], by Welford's update (Technometrics 4, 1962). */
   static Moments ofRows(double[] inputs, int d) {
-    int n = inputs.length / d;
-    var mean = new double[d];
-    var squares = new double[d];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < d; j++) {
-        double x = inputs[i * d + j];
+    var running = new Running(d);
+    for (int from = 0; from < inputs.length; from += d) {
+      running.add(inputs, from);
+    }
+    return running.moments();
+  }
+
+  /** Of all examples, one after the other, as {@link #ofRows}. */
+  static Moments ofVectors(Examples.Vectors vectors) {
+    var running = new Running(vectors.features());
+    vectors.visit(all(vectors), (_, numbers) -> running.add(numbers, 0));
+    return running.moments();
+  }
+
+  /** Welford's update. */
+  private static final class Running {
+    private final double[] mean;
+    private final double[] squares;
+    private int n;
+
+    Running(int d) {
+      mean = new double[d];
+      squares = new double[d];
+    }
+
+    /** The example of d numbers that starts at a place. */
+    void add(double[] inputs, int from) {
+      n++;
+      for (int j = 0; j < mean.length; j++) {
+        double x = inputs[from + j];
         double before = x - mean[j];
-        mean[j] += before / (i + 1);
+        mean[j] += before / n;
         squares[j] += before * (x - mean[j]);
       }
     }
-    for (int j = 0; j < d; j++) {
-      squares[j] /= n;
+
+    Moments moments() {
+      return new Moments(n, mean, Arrays.stream(squares).map(sum -> sum / n).toArray());
     }
-    return new Moments(n, mean, squares);
+  }
+
+  private static BitSet all(Examples examples) {
+    var all = new BitSet();
+    all.set(0, examples.size());
+    return all;
   }
 
   /** Of all pixels, by integer sums: exact up to the last rounding, in whatever order they come. */
@@ -36,10 +67,8 @@ record Moments(int examples, double[] mean, double[] variance) {
     int n = pixels.size();
     var sum = new long[d];
     var sumOfSquares = new long[d];
-    var all = new BitSet();
-    all.set(0, n);
     pixels.visit(
-        all,
+        all(pixels),
         (_, bytes) -> {
           for (int j = 0; j < d; j++) {
             int x = bytes[j] & 0xff;

@@ -50,21 +50,39 @@ record Selection(String statement, List<Integer> shape, double[] inputs, Targets
         }
       }
       case Examples.Pixels pixels -> {
-        var wanted = new BitSet();
-        var rowOf = new int[examples.size()];
-        for (int row = 0; row < chosen.length; row++) {
-          wanted.set(chosen[row]);
-          rowOf[chosen[row]] = row;
-        }
+        var rowOf = rowOf(examples, chosen);
         pixels.visit(
-            wanted,
+            wanted(chosen),
             (index, bytes) -> {
               for (int j = 0; j < d; j++) {
                 inputs[rowOf[index] * d + j] = bytes[j] & 0xff;
               }
             });
       }
+      case Examples.Vectors vectors -> {
+        var rowOf = rowOf(examples, chosen);
+        vectors.visit(
+            wanted(chosen),
+            (index, values) -> System.arraycopy(values, 0, inputs, rowOf[index] * d, d));
+      }
     }
     return inputs;
+  }
+
+  private static BitSet wanted(int[] chosen) {
+    var wanted = new BitSet();
+    for (int index : chosen) {
+      wanted.set(index);
+    }
+    return wanted;
+  }
+
+  /** Of the chosen examples, their row. */
+  private static int[] rowOf(Examples examples, int[] chosen) {
+    var rowOf = new int[examples.size()];
+    for (int row = 0; row < chosen.length; row++) {
+      rowOf[chosen[row]] = row;
+    }
+    return rowOf;
   }
 }

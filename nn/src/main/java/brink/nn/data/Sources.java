@@ -21,6 +21,8 @@ final class Sources {
         requireTraining(part, "chebyshev data");
         yield chebyshev(chebyshev);
       }
+      case AtrialFibrillation heart -> AtrialFibrillationFiles.open(heart, part, places);
+      case Sst sentiment -> SstFiles.open(sentiment, part, places);
       case WikiText2 text -> WikiText2Files.open(text, part, places);
       case Whitened whitened -> {
         requireTraining(part, "whitened data");

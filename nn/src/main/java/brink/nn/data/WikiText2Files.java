@@ -1,13 +1,9 @@
 package brink.nn.data;
 
 import brink.core.error.InputError;
-import brink.core.error.Why;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The official files of {@link WikiText2}: text in UTF-8, words told apart by spaces. */
@@ -15,7 +11,9 @@ final class WikiText2Files {
   /** The word at the end of every line. */
   static final String END = "<eos>";
 
-  private static final String FOLDER = "wikitext-2";
+  /** Where they lie. The vocabulary is that of the training text, so that one has to be there. */
+  static final SourceFolder FOLDER =
+      new SourceFolder("WikiText-2", "wikitext-2", List.of(file(Part.TRAINING), file(Part.TEST)));
 
   private WikiText2Files() {}
 
@@ -27,31 +25,6 @@ final class WikiText2Files {
     };
   }
 
-  /** The folder to read: at the given path, else in the first place that has one. */
-  static Path find(Optional<Path> given, Places places) {
-    var looked = given.map(List::of).orElse(places.inOrder());
-    return looked.stream()
-        .flatMap(place -> at(place).stream())
-        .findFirst()
-        .orElseThrow(() ->
-            new InputError(
-                "no WikiText-2 file %s in %s: put the folder %s with %s and %s there, or into the folder named by %s."
-                    .formatted(
-                        file(Part.TRAINING),
-                        String.join(" or ", looked.stream().map(Path::toString).toList()),
-                        FOLDER,
-                        file(Part.TRAINING),
-                        file(Part.TEST),
-                        Places.VARIABLE)));
-  }
-
-  /** The folder at a path, or in the folder there. The vocabulary is that of the training text. */
-  static Optional<Path> at(Path place) {
-    return Stream.of(place, place.resolve(FOLDER))
-        .filter(folder -> Files.isRegularFile(folder.resolve(file(Part.TRAINING))))
-        .findFirst();
-  }
-
   /**
    * The windows of a part.
    *
@@ -59,12 +32,12 @@ final class WikiText2Files {
    *     the vocabulary, or is shorter than one window
    */
   static Examples open(WikiText2 source, Part part, Places places) {
-    var folder = find(source.path(), places);
+    var folder = FOLDER.find(source.path(), places);
     var training = folder.resolve(file(Part.TRAINING));
-    var lines = lines(training);
+    var lines = TextFile.lines(training);
     var vocabulary = Vocabulary.of(words(lines), source.vocabulary(), training.toString());
     var wanted = folder.resolve(file(part));
-    var text = part == Part.TRAINING ? lines : lines(wanted);
+    var text = part == Part.TRAINING ? lines : TextFile.lines(wanted);
     var tokens = words(text).mapToInt(vocabulary::number).toArray();
     return windows(source.length(), part, vocabulary, tokens, wanted);
   }
@@ -94,20 +67,5 @@ final class WikiText2Files {
         .flatMap(line ->
             Stream.concat(
                 Arrays.stream(line.split(" ")).filter(word -> !word.isEmpty()), Stream.of(END)));
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      var lines = Files.readAllLines(file);
-      if (lines.stream().allMatch(String::isBlank)) {
-        throw new InputError(file + " is empty: fetch it again.");
-      }
-      return lines;
-    } catch (IOException e) {
-      throw new InputError(
-          "%s cannot be read (%s): fetch it again, and check that it may be read."
-              .formatted(file, Why.of(e)),
-          e);
-    }
   }
 }

@@ -118,7 +118,7 @@ class WikiText2Test {
     var outer = new WikiText2(Optional.of(folder.resolve("home")), 8, 4);
     assertThat(load(outer).hash()).isEqualTo(load(source(8, 4)).hash());
     var places = new Places(Optional.of(folder.resolve("home")), folder.resolve("cache"));
-    assertThat(WikiText2Files.find(Optional.empty(), places)).isEqualTo(home);
+    assertThat(WikiText2Files.FOLDER.find(Optional.empty(), places)).isEqualTo(home);
     assertThat(DataCatalogue.list(places))
         .filteredOn(entry -> entry.name().equals("wikitext-2"))
         .allSatisfy(entry -> assertThat(entry.location()).contains(home));
