@@ -168,7 +168,7 @@ public final class Lowell2024 {
         256,
         3,
         List.of(60, 120, 240, 480),
-        260);
+        70);
   }
 
   /** Phrases, of random word vectors: RoBERTa's weights are the user's to fetch. */
