@@ -151,7 +151,7 @@ public final class Lowell2024 {
 
   private static Grid dice(List<Integer> sizes) {
     var data = "source: {kind: dice, seed: 1}, scaling: {kind: unit}";
-    return grid(Combination.DICE_CE, data, CROSS_ENTROPY, 1024, 6, sizes, 1550);
+    return grid(Combination.DICE_CE, data, CROSS_ENTROPY, 1024, 6, sizes, 1100);
   }
 
   private static Grid cifar10(Combination combination, String loss, List<Integer> sizes) {
