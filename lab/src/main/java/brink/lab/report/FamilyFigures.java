@@ -199,7 +199,7 @@ final class FamilyFigures {
     family
         .law()
         .ifPresent(
-            law -> lines.add(line("a n^b", Colour.BLUE, law, family.sizes()).look(Line.Look.THIN)));
+            law -> lines.add(line("fit", Colour.BLUE, law, family.sizes()).look(Line.Look.THIN)));
     family.peaks().forEach(peak -> lines.add(point(peak, Colour.INK)));
     return figure(
         8,
