@@ -25,7 +25,8 @@ final class Settings {
 
   /**
    * Settings for runs of so many threads: on a cluster a process for each run, with this process's
-   * class path, folder and size of the heap, so that a run that brings its process down takes no other with it.
+   * class path, folder and size of the heap, so that a run that brings its process down takes no
+   * other with it.
    */
   static SparkConf of(Master master, Cluster.Connection connection, int threads) {
     var conf =

@@ -68,10 +68,7 @@ public final class SparkParts implements Parts {
             .toList();
     // In memory as they are: an open part cannot be written down, a lost one is opened again.
     var parts =
-        spark
-            .parallelize(tasks, count)
-            .map(PartTask::open)
-            .persist(StorageLevel.MEMORY_ONLY());
+        spark.parallelize(tasks, count).map(PartTask::open).persist(StorageLevel.MEMORY_ONLY());
     return new SparkParts(spark, space, weights, parts);
   }
 
@@ -85,8 +82,7 @@ public final class SparkParts implements Parts {
     return ask(space.read(theta), OpenPart::evaluate).stream()
         .map(told ->
             new Evaluation(
-                told[0],
-                told.length > 1 ? OptionalDouble.of(told[1]) : OptionalDouble.empty()))
+                told[0], told.length > 1 ? OptionalDouble.of(told[1]) : OptionalDouble.empty()))
         .toList();
   }
 

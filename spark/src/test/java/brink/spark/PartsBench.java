@@ -7,10 +7,11 @@ import brink.lab.sweep.Cluster;
 import brink.nn.data.Places;
 import brink.nn.engine.Engine;
 import brink.nn.network.Initialization;
-import brink.nn.network.Layout;
+import brink.nn.network.Network;
 import brink.nn.objective.Objective;
 import brink.nn.objective.PartitionedObjective;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,8 +19,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Prints what a gradient and a Hessian product cost as one objective and in two parts, for growing
- * numbers of examples: {@code PartsBench SPEC [MASTER [SIZE ...]]}. The secret of a master is in
- * the environment.
+ * numbers of examples, and from which on a gradient in parts is the cheaper one: {@code PartsBench
+ * SPEC [MASTER [SIZE ...]]}. The secret of a master is in the environment.
  */
 final class PartsBench {
   private static final int PARTS = 2;
@@ -34,18 +35,58 @@ final class PartsBench {
     var sizes =
         args.length > 2 ? List.of(args).subList(2, args.length) : List.of("64", "256", "1024");
     var connection =
-        new Cluster.Connection(
-            master, Cluster.secret(Optional.empty(), System.getenv()), Map.of());
+        new Cluster.Connection(master, Cluster.secret(Optional.empty(), System.getenv()), Map.of());
     System.out.printf("seconds of a gradient, of a Hessian product; %d parts%n", PARTS);
     try (var spark = new JavaSparkContext(Settings.of(Master.of(master), connection, 1))) {
+      var costs = new ArrayList<Cost>();
       for (var size : sizes) {
         var spec = Runs.read(file, List.of("data.subset.count=" + size, "engine.threads=1"));
-        rows(spark, spec, master, size);
+        rows(spark, spec, master, costs);
+      }
+      verdicts(costs);
+    }
+  }
+
+  /** A gradient's seconds. */
+  private record Cost(int size, String how, double seconds) {}
+
+  private static void verdicts(List<Cost> costs) {
+    for (var parts :
+        costs.stream().map(Cost::how).filter(PartsBench::divided).distinct().toList()) {
+      for (var whole : costs.stream().map(Cost::how).distinct().toList()) {
+        if (!divided(whole)) {
+          System.out.printf("%s against %s: %s%n", parts, whole, pays(costs, parts, whole));
+        }
       }
     }
   }
 
-  private static void rows(JavaSparkContext spark, Spec spec, String master, String size) {
+  private static boolean divided(String how) {
+    return how.startsWith("parts");
+  }
+
+  private static String pays(List<Cost> costs, String parts, String whole) {
+    var sizes = costs.stream().map(Cost::size).distinct().sorted().toList();
+    var dear =
+        sizes.stream()
+            .filter(size -> seconds(costs, parts, size) >= seconds(costs, whole, size))
+            .max(Integer::compare);
+    return sizes.stream()
+        .filter(size -> dear.isEmpty() || size > dear.get())
+        .findFirst()
+        .map(size -> "pays from %d examples on".formatted(size))
+        .orElse("does not pay");
+  }
+
+  private static double seconds(List<Cost> costs, String how, int size) {
+    return costs.stream()
+        .filter(cost -> cost.size() == size && cost.how().equals(how))
+        .findFirst()
+        .orElseThrow()
+        .seconds();
+  }
+
+  private static void rows(JavaSparkContext spark, Spec spec, String master, List<Cost> costs) {
     var places = Places.ofEnvironment();
     var data = spec.data().load(places);
     var network = spec.network().on(data);
@@ -54,11 +95,11 @@ final class PartsBench {
     for (int threads : new int[] {1, PARTS}) {
       try (var engine = Engine.open(spec.engine().precision(), threads, budget)) {
         try (var whole = Objective.of(engine, network, loss, data)) {
-          row(size, "whole, %d threads".formatted(threads), network.layout(), whole);
+          costs.add(cost(data.size(), "whole, %d threads".formatted(threads), network, whole));
         }
         try (var parts =
             PartitionedObjective.onThreads(engine, network, loss, data, PARTS, threads)) {
-          row(size, "parts, %d threads".formatted(threads), network.layout(), parts);
+          costs.add(cost(data.size(), "parts, %d threads".formatted(threads), network, parts));
         }
       }
     }
@@ -66,24 +107,24 @@ final class PartsBench {
       var space = engine.space(network.layout().size());
       var there = SparkParts.of(spark, space, spec, network, data, places, PARTS);
       try (var parts = new PartitionedObjective(space, there)) {
-        row(size, "parts, " + master, network.layout(), parts);
+        costs.add(cost(data.size(), "parts, " + master, network, parts));
       }
     }
   }
 
-  private static void row(
-      String size, String how, Layout layout, Objective objective) {
+  private static Cost cost(int size, String how, Network network, Objective objective) {
     try (var work = objective.space().workspace()) {
       var theta = work.vec();
       new Initialization(Initialization.Scheme.FRAMEWORK, Optional.empty(), 1)
-          .draw(layout, 1, objective.space(), theta);
+          .draw(network.layout(), 1, objective.space(), theta);
       var into = work.vec();
       double gradient = seconds(() -> objective.gradient(theta, into));
       try (var at = objective.at(theta)) {
         Vec v = work.vec();
         objective.space().copy(into, v);
         double product = seconds(() -> at.hessian().apply(v, into));
-        System.out.printf("%6s  %-30s %8.3f %8.3f%n", size, how, gradient, product);
+        System.out.printf("%6d  %-30s %8.3f %8.3f%n", size, how, gradient, product);
+        return new Cost(size, how, gradient);
       }
     }
   }

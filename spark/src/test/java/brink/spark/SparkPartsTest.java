@@ -35,8 +35,7 @@ class SparkPartsTest {
     var connection = new Cluster.Connection(master, Optional.empty(), Map.of());
     try (var spark = new JavaSparkContext(Settings.of(Master.of(master), connection, 1));
         var engine = spec.engine().open();
-        var here =
-            PartitionedObjective.onThreads(engine, network, spec.loss(), data, PARTS, 2)) {
+        var here = PartitionedObjective.onThreads(engine, network, spec.loss(), data, PARTS, 2)) {
       var space = engine.space(network.layout().size());
       try (var there =
           new PartitionedObjective(
