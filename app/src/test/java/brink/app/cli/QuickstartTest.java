@@ -31,7 +31,7 @@ class QuickstartTest {
         .doesNotContain("src=\"http")
         .doesNotContain("<script");
     try (var figures = Files.list(out.resolve("figures"))) {
-      assertThat(figures).hasSize(16);
+      assertThat(figures).hasSize(24);
     }
     var run = RunFolder.open(out).read();
     assertThat(run.status()).isInstanceOf(RunStatus.Finished.class);
