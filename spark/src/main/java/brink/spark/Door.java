@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.Optional;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
+import org.apache.spark.internal.config.package$;
 import org.apache.spark.rpc.RpcAddress;
 import org.apache.spark.rpc.RpcEnv;
 import org.apache.spark.rpc.RpcTimeoutException;
@@ -56,7 +57,7 @@ final class Door {
             .set("spark.rpc.askTimeout", PATIENCE + "s")
             .set("spark.rpc.io.maxRetries", "0");
     var host = conf.get("spark.driver.host", "localhost");
-    var guard = new SecurityManager(limits, Option.empty(), null);
+    var guard = new SecurityManager(limits, Option.empty(), package$.MODULE$.AUTH_SECRET_FILE());
     var visitor = RpcEnv.create("visitor", host, 0, limits, guard, true);
     try {
       visitor.setupEndpointRef(new RpcAddress(address.host(), address.port()), "Master");

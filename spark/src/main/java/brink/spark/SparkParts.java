@@ -11,14 +11,13 @@ import brink.nn.objective.Evaluation;
 import brink.nn.objective.PartitionedObjective;
 import brink.nn.objective.Parts;
 import brink.nn.objective.Term;
-import java.io.Serializable;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -79,23 +78,33 @@ public final class SparkParts implements Parts {
 
   @Override
   public List<Evaluation> evaluate(Vec theta) {
-    return ask(space.read(theta), OpenPart::evaluate).stream()
-        .map(told ->
-            new Evaluation(
-                told[0], told.length > 1 ? OptionalDouble.of(told[1]) : OptionalDouble.empty()))
-        .toList();
+    var sent = spark.broadcast(space.read(theta));
+    try {
+      return ask(part -> part.evaluate(sent.value())).stream()
+          .map(told ->
+              new Evaluation(
+                  told[0], told.length > 1 ? OptionalDouble.of(told[1]) : OptionalDouble.empty()))
+          .toList();
+    } finally {
+      sent.destroy();
+    }
   }
 
   @Override
   public List<Double> gradients(Vec theta, List<? extends Vec> into) {
-    var answers = ask(space.read(theta), OpenPart::gradient);
-    return write(answers, into);
+    var sent = spark.broadcast(space.read(theta));
+    try {
+      return write(ask(part -> part.gradient(sent.value())), into);
+    } finally {
+      sent.destroy();
+    }
   }
 
   @Override
   public Linearized at(Vec theta) {
-    var place = new OpenPart.Place(places++, space.read(theta));
-    var here = ask(place, OpenPart::linearize);
+    // Sent once for all products.
+    var place = spark.broadcast(new OpenPart.Place(places++, space.read(theta)));
+    var here = ask(part -> part.linearize(place.value()));
     return new Linearized() {
       @Override
       public List<Double> losses() {
@@ -113,32 +122,30 @@ public final class SparkParts implements Parts {
         for (int i = 0; i < columns.length; i++) {
           columns[i] = space.read(x.column(i));
         }
-        write(
-            ask(
-                new Question(place, term, columns),
-                (part, asked) -> part.products(asked.place(), asked.term(), asked.x())),
-            into);
+        write(asked(place, term, columns), into);
       }
 
       @Override
       public void close() {
         parts.foreach(OpenPart::forget);
+        place.destroy();
       }
     };
   }
 
-  /** Products that are asked for. */
-  private record Question(OpenPart.Place place, Term term, double[][] x) implements Serializable {}
-
-  /** The answers of all parts, in their order. */
-  private <Q, A> List<A> ask(Q question, Function2<OpenPart, Q, A> answer) {
-    var sent = spark.broadcast(question);
+  private List<OpenPart.Answer> asked(
+      Broadcast<OpenPart.Place> place, Term term, double[][] columns) {
+    var sent = spark.broadcast(columns);
     try {
-      Function<OpenPart, A> each = part -> answer.call(part, sent.value());
-      return parts.map(each).collect();
+      return ask(part -> part.products(place.value(), term, sent.value()));
     } finally {
       sent.destroy();
     }
+  }
+
+  /** The answers of all parts, in their order. */
+  private <A> List<A> ask(Function<OpenPart, A> question) {
+    return parts.map(question).collect();
   }
 
   private List<Double> write(List<OpenPart.Answer> answers, List<? extends Block> into) {

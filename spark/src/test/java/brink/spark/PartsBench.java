@@ -24,7 +24,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  */
 final class PartsBench {
   private static final int PARTS = 2;
-  private static final int TIMES = 3;
+  private static final int TIMES = 2;
 
   private PartsBench() {}
 
@@ -93,17 +93,15 @@ final class PartsBench {
     var loss = spec.loss();
     long budget = spec.engine().memory() * 1_000_000L;
     for (int threads : new int[] {1, PARTS}) {
-      try (var engine = Engine.open(spec.engine().precision(), threads, budget)) {
-        try (var whole = Objective.of(engine, network, loss, data)) {
-          costs.add(cost(data.size(), "whole, %d threads".formatted(threads), network, whole));
-        }
-        try (var parts =
-            PartitionedObjective.onThreads(engine, network, loss, data, PARTS, threads)) {
-          costs.add(cost(data.size(), "parts, %d threads".formatted(threads), network, parts));
-        }
+      try (var engine = Engine.open(spec.engine().precision(), threads, budget);
+          var whole = Objective.of(engine, network, loss, data)) {
+        costs.add(cost(data.size(), "whole, %d threads".formatted(threads), network, whole));
       }
     }
     try (var engine = Engine.open(spec.engine().precision(), PARTS, budget)) {
+      try (var parts = PartitionedObjective.onThreads(engine, network, loss, data, PARTS, PARTS)) {
+        costs.add(cost(data.size(), "parts, %d threads".formatted(PARTS), network, parts));
+      }
       var space = engine.space(network.layout().size());
       var there = SparkParts.of(spark, space, spec, network, data, places, PARTS);
       try (var parts = new PartitionedObjective(space, there)) {

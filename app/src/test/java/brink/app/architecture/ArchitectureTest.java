@@ -35,14 +35,18 @@ class ArchitectureTest {
         .definedBy("brink.nn..")
         .layer("lab")
         .definedBy("brink.lab..")
+        .optionalLayer("spark")
+        .definedBy("brink.spark..")
         .layer("app")
         .definedBy("brink.app..")
         .whereLayer("app")
         .mayNotBeAccessedByAnyLayer()
+        .whereLayer("spark")
+        .mayNotBeAccessedByAnyLayer()
         .whereLayer("lab")
-        .mayOnlyBeAccessedByLayers("app")
+        .mayOnlyBeAccessedByLayers("app", "spark")
         .whereLayer("nn")
-        .mayOnlyBeAccessedByLayers("lab", "app")
+        .mayOnlyBeAccessedByLayers("lab", "app", "spark")
         .check(CODE);
   }
 
