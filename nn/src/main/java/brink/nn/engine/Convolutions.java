@@ -66,6 +66,29 @@ public final class Convolutions {
     return backward(g, a, kernel, stride, false);
   }
 
+  /**
+   * {@code f_w f_w^T g} image by image, f the convolution as a function of its kernel and, where it
+   * has one, its bias: the kernel {@code g P^T} applied to the same image's patches P.
+   *
+   * @param g of the shape of the convolution's result
+   */
+  public static Tensor tangentKernel(
+      Tensor g, Tensor a, Tensor kernel, long stride, boolean biased) {
+    var p =
+        torch.im2col(
+            a.contiguous(),
+            size(kernel),
+            ONCE,
+            around(kernel),
+            both(stride)); // [n x c k k x places]
+    var byPlace = g.contiguous().flatten(2, -1); // [n x o x places]
+    var sum = byPlace.bmm(p.transpose(1, 2)).bmm(p);
+    if (biased) {
+      sum.add_(Ops.rowSums(byPlace));
+    }
+    return Images.arranged(sum.view(g.size(0), g.size(1), g.size(2), g.size(3)));
+  }
+
   private static Tensor backward(Tensor g, Tensor a, Tensor kernel, long stride, boolean toImages) {
     try (var wanted = new BoolPointer(3)) { // adjoint in images, kernel, bias
       wanted.put(0, toImages).put(1, !toImages).put(2, false);

@@ -3,6 +3,7 @@ package brink.nn.engine;
 import org.bytedeco.javacpp.BoolPointer;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -66,6 +67,11 @@ public final class Images {
   /** The sum over everything but the channels, {@code [c]}. */
   public static Tensor sumChannels(Tensor a) {
     return channelsLast(a) ? rows(a).sum(0).view(a.size(3), a.size(1)).sum(0) : a.sum(0, 2, 3);
+  }
+
+  /** The sum over the places of each channel, {@code [n x c x 1 x 1]}. */
+  public static Tensor sumPlaces(Tensor a) {
+    return a.sum(new long[] {2, 3}, true, new ScalarTypeOptional());
   }
 
   /** Every image as a row of numbers on the same memory, {@code [n x c h w]} in some order. */

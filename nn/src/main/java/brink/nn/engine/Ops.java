@@ -213,6 +213,14 @@ public final class Ops {
     }
   }
 
+  /** Writes the rows of a to the rows of {@code into} with the given numbers. */
+  public static void putRows(Tensor a, long[] numbers, Tensor into) {
+    try (var source = new LongPointer(numbers)) {
+      var options = new TensorOptions(torch.ScalarType.Long);
+      into.index_copy_(0, torch.from_blob(source, new long[] {numbers.length}, options), a);
+    }
+  }
+
   /**
    * The eigenvalues of symmetric matrices, ascending: {@code [.. x k x k] -> [.. x k]}. Only lower
    * triangles are read.

@@ -4,25 +4,46 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The sharpness decomposition of an MLP at one moment (Lowell and Kastner 2024). |M|^2 is the
- * squared spectral norm, E the mean over the examples, layers are counted l = 1..L.
+ * The sharpness decomposition of a network at one moment (Lowell and Kastner 2024, for MLPs). |A|^2
+ * is the squared spectral norm, E the mean over the examples, layers are counted l = 1..L. Of a
+ * network for images they are those of {@link brink.nn.network.Chain}.
  *
  * <ul>
  *   <li>{@code K = H_z^{1/2} dz/dtheta}, [C x P], and K_l its columns for the weights and biases of
  *       layer l;
- *   <li>{@code D_l = sqrt(1 + |a^{l-1}|^2) H_z^{1/2} dz/dh^l}, with {@code K_l K_l^T = D_l D_l^T};
+ *   <li>{@code M_l = dh^l/dtheta_l}, the Jacobian of layer l in its own parameters, so that {@code
+ *       K_l = H_z^{1/2} dz/dh^l M_l}; of a fully connected layer {@code M_l M_l^T = (1 +
+ *       |a^{l-1}|^2) I};
+ *   <li>{@code D_l = |M_l| H_z^{1/2} dz/dh^l}, so that {@code |K_l| <= |D_l|}, and equal for a
+ *       fully connected layer;
  *   <li>{@code J_l = dh^{l+1}/dh^l}, the layerwise Jacobian, l below L;
- *   <li>{@code x_l = sqrt((1 + |a^{l-1}|^2) / (1 + |a^l|^2))}, the activation ratio, l below L, so
- *       that {@code D_l = x_l D_{l+1} J_l};
+ *   <li>{@code x_l = |M_l| / |M_{l+1}|}, the activation ratio, l below L, so that {@code D_l = x_l
+ *       D_{l+1} J_l};
  *   <li>{@code Al(A, B) = E|AB|^2 / (E|A|^2 E|B|^2)}, the alignment ratio. Where the denominator is
  *       0 there is nothing to align, and it is 1 by convention.
  * </ul>
  *
+ * <p>Where layers share weights between places, as convolutions do, one factor comes to those of
+ * the paper: {@code AL_M^l = E|K_l|^2 / E|D_l|^2}, in (0, 1], says how far what is most amplified
+ * on its way through the later layers is what the parameters move most.
+ *
  * @param squaredK {@code E|K|^2}
- * @param squaredDs {@code E|D_l|^2} at index l-1
+ * @param parts layer l at index l-1
  * @param links from layer l+1 down to layer l, at index l-1
  */
-public record Decomposition(double squaredK, List<Double> squaredDs, List<Link> links) {
+public record Decomposition(double squaredK, List<Layer> parts, List<Link> links) {
+  /**
+   * A layer by itself.
+   *
+   * @param squaredK {@code E|K_l|^2}
+   * @param squaredD {@code E|D_l|^2}
+   * @param errorOfM estimate of the relative error of the worst example's {@code |M_l|^2}, rounding
+   *     apart
+   * @param stepsForM Lanczos steps that the slowest example's {@code |M_l|^2} took; 0 where it is
+   *     known
+   */
+  public record Layer(double squaredK, double squaredD, double errorOfM, int stepsForM) {}
+
   /**
    * What takes the norm of D from layer l+1 to layer l.
    *
@@ -57,22 +78,32 @@ public record Decomposition(double squaredK, List<Double> squaredDs, List<Link> 
 
   /** Copies the lists. */
   public Decomposition {
-    squaredDs = List.copyOf(squaredDs);
+    parts = List.copyOf(parts);
     links = List.copyOf(links);
-    if (links.size() != squaredDs.size() - 1) {
+    if (links.size() != parts.size() - 1) {
       throw new IllegalArgumentException(
-          links.size() + " links between " + squaredDs.size() + " layers");
+          links.size() + " links between " + parts.size() + " layers");
     }
   }
 
   /** L. */
   public int layers() {
-    return squaredDs.size();
+    return parts.size();
   }
 
-  /** {@code E|D_l|^2 = E|K_l|^2}, l = 1..L. */
+  /** {@code E|D_l|^2}, l = 1..L, at least {@code E|K_l|^2}. */
   public double squaredD(int l) {
-    return squaredDs.get(l - 1);
+    return parts.get(l - 1).squaredD();
+  }
+
+  /** {@code E|K_l|^2}, l = 1..L. */
+  public double squaredK(int l) {
+    return parts.get(l - 1).squaredK();
+  }
+
+  /** {@code AL_M^l}, l = 1..L; 1 for fully connected layers. */
+  public double alignmentM(int l) {
+    return ratio(squaredK(l), squaredD(l));
   }
 
   /** The link from layer l+1 down to l, l = 1..L-1. */
@@ -82,7 +113,7 @@ public record Decomposition(double squaredK, List<Double> squaredDs, List<Link> 
 
   /** {@code sum_l E|K_l|^2}, at least {@code E|K|^2}. */
   public double sumOfSquaredK() {
-    return squaredDs.stream().mapToDouble(Double::doubleValue).sum();
+    return parts.stream().mapToDouble(Layer::squaredK).sum();
   }
 
   /** {@code Al(x_l, D_l/x_l)}, l = 1..L-1. */
@@ -147,7 +178,9 @@ public record Decomposition(double squaredK, List<Double> squaredDs, List<Link> 
     double sum = 0;
     for (int l = 1; l <= layers(); l++) {
       var p = products(l);
-      sum += p.x * p.alignmentX * p.j * reference.products(l).alignmentJ * squaredD(layers());
+      double squaredD =
+          p.x * p.alignmentX * p.j * reference.products(l).alignmentJ * squaredD(layers());
+      sum += alignmentM(l) * squaredD;
     }
     return sum;
   }

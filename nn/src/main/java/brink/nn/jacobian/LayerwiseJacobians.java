@@ -7,9 +7,10 @@ import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
 import brink.nn.engine.Ops;
 import brink.nn.engine.Scope;
+import brink.nn.network.LayeredNetwork;
 import brink.nn.network.Mlp;
+import brink.nn.network.Network;
 import brink.nn.objective.Loss;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -17,53 +18,63 @@ import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * The Jacobians of an MLP layer by layer, example by example, without ever holding one that is n x
- * d x d or C x P: the causes of sharpness (Lowell and Kastner 2024).
+ * The Jacobians of a network layer by layer, example by example, without ever holding one that is n
+ * x d x d or C x P: the causes of sharpness (Lowell and Kastner 2024).
  *
- * <p>Z_l of all the examples is C backward passes at once. {@code |J_l|^2} is a Lanczos process in
- * which the examples share one product with {@code W^T W} a step. The rest is C x C an example.
- * Examples go in chunks, which the lanes share out; the means add up in the order of the examples.
+ * <p>Z_l of all the examples is C backward passes at once. {@code |J_l|^2}, and {@code |M_l|^2} of
+ * convolutions, are Lanczos processes in which the examples share every step. The rest is C x C an
+ * example. Examples go in chunks, which the lanes share out; the means add up in the order of the
+ * examples.
  *
  * @param engine precision, threads and memory budget
- * @param mlp the network
+ * @param network an MLP, or one for images whose examples do not see each other
  * @param loss the criterion; only its Hessian in the outputs matters here
  * @param data the examples
- * @param accuracy of {@code |J_l|^2}
+ * @param accuracy of {@code |J_l|^2} and {@code |M_l|^2}
  * @param seed of the Lanczos starts and of the random directions of {@link #amplification}
  */
 public record LayerwiseJacobians(
-    Engine engine, Mlp mlp, Loss loss, DataSet data, Accuracy accuracy, long seed) {
+    Engine engine, Network network, Loss loss, DataSet data, Accuracy accuracy, long seed) {
   // Examples a chunk: enough for a GEMM to run at full speed, few enough to stay near the core.
   // It does not depend on the number of lanes, so that results do not either.
   private static final int CHUNK = 128;
-  // Smaller dimension of a J_l up to which a dense eigenvalue solver beats Lanczos.
-  private static final int DENSE = 24;
 
   /**
-   * Checks that the data fits.
+   * Checks that the network can be taken apart and the data fits.
    *
-   * @throws InputError if it does not
+   * @throws InputError if it cannot, or does not
    */
   public LayerwiseJacobians {
-    if (mlp.width(0) != data.features() || mlp.outputs() != data.targets().outputs()) {
+    if (!applyTo(network)) {
+      throw new InputError(
+          "%s cannot be taken apart layer by layer and example by example: take an MLP, or a network for images without batch norm."
+              .formatted(network.describe()));
+    }
+    if (network instanceof Mlp mlp
+        && (mlp.width(0) != data.features() || mlp.outputs() != data.targets().outputs())) {
       throw new InputError(
           "The network has widths %s, but %s has %d numbers an example and asks for %d outputs: set the first and last width to these."
               .formatted(mlp.widths(), data.name(), data.features(), data.targets().outputs()));
     }
   }
 
+  /** Whether a network can be taken apart: into layers, and example by example. */
+  public static boolean applyTo(Network network) {
+    return network instanceof Mlp
+        || network instanceof LayeredNetwork layered && layered.together() == 1;
+  }
+
   /**
    * The decomposition at theta. Costs about 13 gradients for 5 hidden layers of equal width and 10
-   * outputs.
+   * outputs, and for images some hundreds, most of them for {@code |J_l|^2} and {@code |M_l|^2}.
    *
    * @throws InputError if the outputs are not finite there
    */
   public Decomposition at(Vec theta) {
     try (var _ = Scope.open()) {
-      var parameters = mlp.layout().views(engine, theta);
-      var links = links(parameters);
-      var samples = Samples.allocate(mlp.layers(), data.size());
-      inChunks(data.size(), (from, x) -> measure(parameters, links, x, from, samples));
+      var passes = passes(theta);
+      var samples = Samples.allocate(passes.layers(), data.size());
+      inChunks(passes, data.size(), (from, x) -> measure(passes, x, from, samples));
       return samples.mean();
     }
   }
@@ -79,19 +90,23 @@ public record LayerwiseJacobians(
       throw new IllegalArgumentException(count + " of " + data.size() + " examples");
     }
     try (var _ = Scope.open()) {
-      var parameters = mlp.layout().views(engine, theta);
+      var passes = passes(theta);
       var profiles = new Amplification[count];
-      inChunks(count, (from, x) -> profile(parameters, x, from, profiles));
+      inChunks(passes, count, (from, x) -> profile(passes, x, from, profiles));
       return List.of(profiles);
     }
   }
 
-  private List<ScaledColumns> links(Tensor[] parameters) {
-    var links = new ArrayList<ScaledColumns>();
-    for (int l = 1; l < mlp.layers(); l++) {
-      links.add(new ScaledColumns(engine, parameters[2 * l], DENSE, accuracy, seed));
-    }
-    return links;
+  private Passes passes(Vec theta) {
+    var parameters = network.layout().views(engine, theta);
+    return switch (network) {
+      case Mlp mlp -> DensePasses.of(engine, mlp, loss, parameters, accuracy, seed);
+      case LayeredNetwork layered -> {
+        var first = engine.tensor(inputs(0, 1), 1, data.features());
+        yield ChainPasses.of(engine, layered, loss, parameters, first, accuracy, seed);
+      }
+      default -> throw new IllegalStateException(network.describe()); // refused at construction
+    };
   }
 
   @FunctionalInterface
@@ -99,9 +114,9 @@ public record LayerwiseJacobians(
     void run(int from, Tensor x);
   }
 
-  private void inChunks(int examples, ChunkWork work) {
-    long bytes = numbers() * engine.precision().bytes() * engine.lanes().count();
-    int affordable = Math.clamp(engine.memoryBudget() / bytes, 1, CHUNK);
+  private void inChunks(Passes passes, int examples, ChunkWork work) {
+    double bytes = passes.numbers() * engine.precision().bytes() * engine.lanes().count();
+    int affordable = (int) Math.clamp(engine.memoryBudget() / bytes, 1, CHUNK);
     int chunks = (examples + affordable - 1) / affordable;
     engine
         .lanes()
@@ -111,64 +126,56 @@ public record LayerwiseJacobians(
               for (int chunk = first; chunk < end; chunk++) {
                 int from = (int) ((long) examples * chunk / chunks);
                 int to = (int) ((long) examples * (chunk + 1) / chunks);
-                int d = data.features();
                 try (var _ = Scope.open()) {
-                  var some = Arrays.copyOfRange(data.inputs(), from * d, to * d);
-                  work.run(from, engine.tensor(some, to - from, d));
+                  work.run(from, engine.tensor(inputs(from, to), to - from, data.features()));
                 }
               }
             });
   }
 
-  /** Numbers an example that a chunk takes. */
-  private long numbers() {
-    long signals = 4 * mlp.widths().stream().mapToLong(Integer::longValue).sum();
-    return signals + (4L * mlp.outputs() + 6) * widest() + 8L * mlp.outputs() * mlp.outputs();
+  private double[] inputs(int from, int to) {
+    int d = data.features();
+    return Arrays.copyOfRange(data.inputs(), from * d, to * d);
   }
 
-  private long widest() {
-    return mlp.widths().stream().skip(1).mapToLong(Integer::longValue).max().orElseThrow();
+  /** {@code Z_L = I} for every example, [rows x C x C]. */
+  private Tensor identity(Signals signals) {
+    int c = signals.outputs();
+    var eye = new double[c * c];
+    IntStream.range(0, c).forEach(i -> eye[i * c + i] = 1);
+    return engine.tensor(eye, 1, c, c).expand(signals.rows(), c, c).contiguous();
   }
 
-  private Tensor room(Signals signals, int k) {
-    return engine.empty(signals.rows() * k * widest());
-  }
-
-  private void measure(
-      Tensor[] parameters, List<ScaledColumns> links, Tensor x, int from, Samples samples) {
-    var signals = Signals.forward(mlp, loss, parameters, x);
-    int c = mlp.outputs();
-    var z = signals.identity(engine); // Z_l, l falling
-    var zRoom = room(signals, c);
-    var zOther = room(signals, c);
-    var szRoom = room(signals, c);
-    var checkRoom = room(signals, c);
-    var sz = signals.rooted(z, szRoom); // S Z_l: D_l without its scale
+  private void measure(Passes passes, Tensor x, int from, Samples samples) {
+    var signals = passes.forward(x);
+    var z = identity(signals); // Z_l, l falling
+    var sz = signals.rooted(z); // S Z_l: D_l without its scale
     var sumOfK = signals.root().clone().zero_(); // sum_l K_l K_l^T
-    for (int l = mlp.layers(); l >= 1; l--) {
-      var scale = signals.scales()[l];
-      put(from, scale, samples.scale()[l]);
-      if (l < mlp.layers()) {
+    double[] above = {};
+    for (int l = passes.layers(); l >= 1; l--) {
+      var scale = signals.parameters(l);
+      put(from, scale, samples.scale(), samples.errorsOfM(), samples.stepsForM(), l);
+      if (l < passes.layers()) {
         // D_{l+1} J_l from D_{l+1}, D_l from Z_l = Z_{l+1} J_l: that |D_{l+1} J_l| = |D_l| / x_l
         // is not used, so the product identity checks it.
-        var above = signals.scales()[l + 1];
-        var pulled = signals.pull(sz, l, checkRoom);
+        var pulled = signals.pull(sz, l);
         put(from, times(above, top(pulled)), samples.dj()[l]);
-        var norms = links.get(l - 1).squaredNorms(signals.slopes()[l]);
-        put(from, norms.squared(), samples.j()[l]);
-        Arrays.fill(samples.errors()[l], from, from + signals.rows(), norms.error());
-        Arrays.fill(samples.steps()[l], from, from + signals.rows(), norms.steps());
-        z = signals.pull(z, l, zRoom);
-        var swap = zRoom;
-        zRoom = zOther;
-        zOther = swap;
-        sz = signals.rooted(z, szRoom);
+        Scope.free(pulled);
+        put(from, signals.jacobians(l), samples.j(), samples.errors(), samples.steps(), l);
+        var below = signals.pull(z, l);
+        Scope.free(z);
+        Scope.free(sz);
+        z = below;
+        sz = signals.rooted(z);
       }
       try (var _ = Scope.open()) {
         var gram = Ops.gramEach(sz);
-        put(from, times(scale, ScaledColumns.top(gram)), samples.d()[l]);
-        Ops.addTimes(engine.tensor(scale, signals.rows(), 1, 1), gram, sumOfK);
+        put(from, times(scale.squared(), ScaledColumns.top(gram)), samples.d()[l]);
+        var gramOfK = signals.gramOfK(sz, gram, l);
+        put(from, ScaledColumns.top(gramOfK), samples.kOf()[l]);
+        sumOfK.add_(gramOfK);
       }
+      above = scale.squared();
     }
     put(from, ScaledColumns.top(sumOfK), samples.k());
   }
@@ -183,23 +190,32 @@ public record LayerwiseJacobians(
     System.arraycopy(values, 0, into, from, values.length);
   }
 
+  private static void put(
+      int from, Norms norms, double[][] squared, double[][] errors, double[][] steps, int l) {
+    int to = from + norms.squared().length;
+    put(from, norms.squared(), squared[l]);
+    Arrays.fill(errors[l], from, to, norms.error());
+    Arrays.fill(steps[l], from, to, norms.steps());
+  }
+
   private static double[] times(double[] a, double[] b) {
     return IntStream.range(0, a.length).mapToDouble(i -> a[i] * b[i]).toArray();
   }
 
-  private void profile(Tensor[] parameters, Tensor x, int from, Amplification[] profiles) {
-    var signals = Signals.forward(mlp, loss, parameters, x);
-    var z = signals.identity(engine);
-    int most = Math.max(mlp.outputs(), 2); // rows: those of Z, then two gradients
-    var rooms = new Tensor[] {room(signals, most), room(signals, most)};
-    for (int l = mlp.layers() - 1; l >= 1; l--) {
-      z = signals.pull(z, l, rooms[l % 2]);
+  private void profile(Passes passes, Tensor x, int from, Amplification[] profiles) {
+    var signals = passes.forward(x);
+    int layers = passes.layers();
+    var z = identity(signals);
+    for (int l = layers - 1; l >= 1; l--) {
+      var below = signals.pull(z, l);
+      Scope.free(z);
+      z = below;
     }
     var u = pair(Ops.topEigenvectors(Ops.gramEach(z)), from);
-    var amplified = new double[signals.rows()][mlp.layers()];
-    var random = new double[signals.rows()][mlp.layers()];
-    for (int l = mlp.layers(); l >= 1; l--) {
-      u = l < mlp.layers() ? signals.pull(u, l, rooms[l % 2]) : u;
+    var amplified = new double[signals.rows()][layers];
+    var random = new double[signals.rows()][layers];
+    for (int l = layers; l >= 1; l--) {
+      u = l < layers ? signals.pull(u, l) : u;
       var norms = Ops.read(Ops.rowSums(u.square()).sqrt()); // [rows x 2]
       for (int row = 0; row < signals.rows(); row++) {
         amplified[row][l - 1] = norms[2 * row];
@@ -214,7 +230,7 @@ public record LayerwiseJacobians(
   /** Each example's u and a random unit vector of its own, [rows x 2 x C]. */
   private Tensor pair(Tensor u, int from) {
     int rows = Math.toIntExact(u.size(0));
-    int c = mlp.outputs();
+    int c = network.outputs();
     var both = engine.empty(rows, 2, c);
     both.select(1, 0).copy_(u);
     var draws = new double[rows * c];

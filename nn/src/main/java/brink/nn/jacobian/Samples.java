@@ -7,35 +7,49 @@ import java.util.stream.IntStream;
  *
  * @param k {@code |K|^2}, [n]
  * @param d {@code |D_l|^2}, l = 1..L, [n]
- * @param scale {@code 1 + |a^{l-1}|^2}, l = 1..L, [n]
+ * @param kOf {@code |K_l|^2}, l = 1..L, [n]
+ * @param scale {@code |M_l|^2}, l = 1..L, [n]
  * @param j {@code |J_l|^2}, l = 1..L-1, [n]
  * @param dj {@code |D_{l+1} J_l|^2}, l = 1..L-1, [n]
  * @param errors of {@code |J_l|^2}, the largest of each example's chunk, [n]
  * @param steps of the Lanczos process for {@code |J_l|^2} in each example's chunk, [n]
+ * @param errorsOfM of {@code |M_l|^2}, likewise
+ * @param stepsForM of the Lanczos process for {@code |M_l|^2}, likewise
  */
 record Samples(
     double[] k,
     double[][] d,
+    double[][] kOf,
     double[][] scale,
     double[][] j,
     double[][] dj,
     double[][] errors,
-    double[][] steps) {
+    double[][] steps,
+    double[][] errorsOfM,
+    double[][] stepsForM) {
   static Samples allocate(int layers, int n) {
     return new Samples(
         new double[n],
         new double[layers + 1][n],
         new double[layers + 1][n],
+        new double[layers + 1][n],
         new double[layers][n],
         new double[layers][n],
         new double[layers][n],
-        new double[layers][n]);
+        new double[layers][n],
+        new double[layers + 1][n],
+        new double[layers + 1][n]);
   }
 
   /** The means, summed in the order of the examples. */
   Decomposition mean() {
     int layers = d.length - 1;
-    var squaredD = IntStream.rangeClosed(1, layers).mapToObj(l -> mean(d[l])).toList();
+    var parts =
+        IntStream.rangeClosed(1, layers)
+            .mapToObj(l ->
+                new Decomposition.Layer(
+                    mean(kOf[l]), mean(d[l]), max(errorsOfM[l]), (int) max(stepsForM[l])))
+            .toList();
     var links =
         IntStream.range(1, layers)
             .mapToObj(l -> {
@@ -55,7 +69,7 @@ record Samples(
                   (int) max(steps[l]));
             })
             .toList();
-    return new Decomposition(mean(k), squaredD, links);
+    return new Decomposition(mean(k), parts, links);
   }
 
   private static double mean(double[] values) {

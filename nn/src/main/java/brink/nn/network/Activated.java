@@ -28,6 +28,11 @@ record Activated(Activation s) implements Layer {
       return new Back(this, g);
     }
 
+    @Override
+    public Tensor push(Tensor da) {
+      return pulled(da);
+    }
+
     /** {@code g s'(h)}. */
     Tensor pulled(Tensor g) {
       var into = Ops.like(g);

@@ -35,6 +35,17 @@ record BatchNorm() implements Layer {
       return new Back(this, g, scale, Images.project(g, x, scale));
     }
 
+    @Override
+    public Tensor push(Tensor da) {
+      var dx = Images.project(da, x, r).images();
+      return Images.affineChannels(dx, w[0], Ops.scaled(0, w[1]));
+    }
+
+    @Override
+    public Tensor kernel(Tensor g) {
+      throw GhostBatches.together();
+    }
+
     /** One over the number of images times places. */
     double mean() {
       return (double) r.numel() / x.numel();

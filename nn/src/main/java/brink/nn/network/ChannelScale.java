@@ -26,6 +26,17 @@ record ChannelScale() implements Layer {
     public Adjoint backward(Tensor g) {
       return new Back(this, g);
     }
+
+    @Override
+    public Tensor push(Tensor da) {
+      return scaled(w[0], da);
+    }
+
+    /** Channel by channel {@code a (a . g) + 1 . g}, over the places of each image. */
+    @Override
+    public Tensor kernel(Tensor g) {
+      return a.mul(Images.sumPlaces(a.mul(g))).add_(Images.sumPlaces(g));
+    }
   }
 
   private record Back(At at, Tensor g) implements Adjoint {

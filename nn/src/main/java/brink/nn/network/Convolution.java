@@ -53,6 +53,16 @@ record Convolution(int in, int out, int stride, boolean biased) implements Layer
     public Back backward(Tensor g) {
       return new Back(this, g);
     }
+
+    @Override
+    public Tensor push(Tensor da) {
+      return Convolutions.convolve(da, w[0], Optional.empty(), layer.stride);
+    }
+
+    @Override
+    public Tensor kernel(Tensor g) {
+      return Convolutions.tangentKernel(g, a, w[0], layer.stride, layer.biased);
+    }
   }
 
   record Back(At at, Tensor g) implements Adjoint {

@@ -22,6 +22,16 @@ record Dense() implements Layer {
       return new Back(this, g);
     }
 
+    @Override
+    public Tensor push(Tensor da) {
+      return da.mm(w[0].t());
+    }
+
+    @Override
+    public Tensor kernel(Tensor g) {
+      return g.mul(Ops.shifted(Ops.rowSums(a.square()), 1));
+    }
+
     void addGradient(Tensor g, Tensor[] into) {
       Ops.addProduct(g.t(), a, into[0]);
       into[1].add_(g.sum(0));

@@ -46,6 +46,26 @@ record GhostBatches(Layer each, int size) implements Layer {
               .mapToObj(i -> groups.get(i).backward(parts.get(i)))
               .toList());
     }
+
+    @Override
+    public Tensor push(Tensor da) {
+      var parts = layer.groups(da).toList();
+      return Ops.joined(
+          IntStream.range(0, groups.size())
+              .mapToObj(i -> groups.get(i).push(parts.get(i)))
+              .toList());
+    }
+
+    @Override
+    public Tensor kernel(Tensor g) {
+      throw together();
+    }
+  }
+
+  /** Why there is no kernel of an example. */
+  static IllegalStateException together() {
+    return new IllegalStateException(
+        "examples that are normalised together have no y of their own");
   }
 
   private record Back(GhostBatches layer, List<Adjoint> groups) implements Adjoint {

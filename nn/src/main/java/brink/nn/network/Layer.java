@@ -1,5 +1,6 @@
 package brink.nn.network;
 
+import brink.nn.engine.Ops;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
@@ -30,6 +31,17 @@ interface Layer {
 
     /** Goes back from g, of the shape of y. */
     Adjoint backward(Tensor g);
+
+    /** {@code f_a da}: how y follows the signals while the parameters stay. */
+    Tensor push(Tensor da);
+
+    /**
+     * {@code f_w f_w^T g} with each example's own f_w: what the layer's parameters contribute to
+     * the tangent kernel of y. Nothing where there are none.
+     */
+    default Tensor kernel(Tensor g) {
+      return Ops.scaled(0, g);
+    }
   }
 
   /** A layer with values and g. */

@@ -39,6 +39,11 @@ record LayerNorm() implements Layer {
       return new Back(this, rows, project(rows).mul_(r));
     }
 
+    @Override
+    public Tensor push(Tensor da) {
+      return Images.ofExamples(project(Images.examples(da)).mul_(r), da);
+    }
+
     /** P u. */
     Tensor project(Tensor u) {
       return u.sub(mean(u)).sub_(x.mul(mean(x.mul(u))));

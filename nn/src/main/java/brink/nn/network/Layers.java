@@ -1,6 +1,7 @@
 package brink.nn.network;
 
 import brink.nn.engine.Images;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -14,9 +15,9 @@ import org.bytedeco.pytorch.Tensor;
 public final class Layers {
   private final Image image;
   private final Convolution first;
-  private final Layer rest;
+  private final Sequence rest;
 
-  Layers(Image image, Convolution first, Layer rest) {
+  Layers(Image image, Convolution first, Sequence rest) {
     this.image = image;
     this.first = first;
     this.rest = rest;
@@ -27,6 +28,14 @@ public final class Layers {
     var x = inputs.view(-1, image.channels(), image.height(), image.width());
     var convolved = first.forward(Images.arranged(x), ofFirst(theta));
     return new Values(this, convolved, rest.forward(convolved.out(), ofRest(theta)));
+  }
+
+  /** The same network as a chain of its pre-activations. */
+  public Chain chain() {
+    var all = new ArrayList<Layer>();
+    all.add(first);
+    all.addAll(rest.layers());
+    return new Chain(image, all);
   }
 
   private Tensor[] ofFirst(Tensor[] theta) {

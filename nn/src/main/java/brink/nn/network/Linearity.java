@@ -24,6 +24,11 @@ record Linearity(Tensor out, Map map, Map adjoint, Tensor... held) implements La
     return new Back(this, g);
   }
 
+  @Override
+  public Tensor push(Tensor da) {
+    return map.of(da);
+  }
+
   private record Back(Linearity at, Tensor g) implements Layer.Adjoint {
     @Override
     public Tensor in() {

@@ -41,6 +41,16 @@ record Residual(Layer layers, int more, int stride) implements Layer {
     public Adjoint backward(Tensor g) {
       return new Back(layer, values.backward(g), g);
     }
+
+    @Override
+    public Tensor push(Tensor da) {
+      return values.push(da).add(layer.shortcut(da));
+    }
+
+    @Override
+    public Tensor kernel(Tensor g) {
+      return values.kernel(g);
+    }
   }
 
   private record Back(Residual layer, Adjoint adjoint, Tensor g) implements Adjoint {

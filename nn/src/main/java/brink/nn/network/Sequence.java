@@ -48,6 +48,43 @@ record Sequence(List<Layer> layers) implements Layer {
       adjoints.addFirst(at);
       return new Back(layer, adjoints);
     }
+
+    @Override
+    public Tensor push(Tensor da) {
+      var at = da;
+      for (var here : values) {
+        at = here.push(at);
+      }
+      return at;
+    }
+
+    /** Back to all that have parameters, and forward again, gathering what each contributes. */
+    @Override
+    public Tensor kernel(Tensor g) {
+      int first = first();
+      var back = new Tensor[values.size()];
+      back[values.size() - 1] = g;
+      for (int i = values.size() - 1; i > first; i--) {
+        back[i - 1] = values.get(i).backward(back[i]).in();
+      }
+      var sum = values.get(first).kernel(back[first]);
+      for (int i = first + 1; i < values.size(); i++) {
+        sum = values.get(i).push(sum);
+        if (layer.layers.get(i).parameters() > 0) {
+          sum.add_(values.get(i).kernel(back[i]));
+        }
+      }
+      return sum;
+    }
+
+    /** The first layer with parameters; the last one where none has any. */
+    private int first() {
+      int first = 0;
+      while (first + 1 < values.size() && layer.layers.get(first).parameters() == 0) {
+        first++;
+      }
+      return first;
+    }
   }
 
   private record Back(Sequence layer, List<Adjoint> adjoints) implements Adjoint {

@@ -1,5 +1,8 @@
 package brink.nn.jacobian;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
 import brink.nn.data.DataSet;
 import brink.nn.network.Activation;
 import brink.nn.network.Mlp;
@@ -26,17 +29,23 @@ final class Naive {
       DMatrixRMaj[] j, // J_l [d_{l+1} x d_l]
       double[] x) {} // activation ratio
 
-  final List<Example> examples = new ArrayList<>();
+  final List<Example> examples;
   final int layers;
 
+  Naive(int layers, List<Example> examples) {
+    this.layers = layers;
+    this.examples = List.copyOf(examples);
+  }
+
   Naive(Mlp mlp, Loss loss, DataSet data, double[] theta) {
-    layers = mlp.layers();
+    var transcribed = new ArrayList<Example>();
     int features = data.features();
     for (int i = 0; i < data.size(); i++) {
       var input = new double[features];
       System.arraycopy(data.inputs(), i * features, input, 0, features);
-      examples.add(example(mlp, loss, theta, input));
+      transcribed.add(example(mlp, loss, theta, input));
     }
+    this(mlp.layers(), transcribed);
   }
 
   double mean(ToDoubleFunction<Example> quantity) {
@@ -81,6 +90,43 @@ final class Naive {
       CommonOps_DDRM.multAddTransA(1.0 / examples.size(), e.k, e.k, sum);
     }
     return sum;
+  }
+
+  /** Checks that every quantity of a decomposition is what its definition says. */
+  void assertAgrees(Decomposition fast, double tolerance) {
+    assertThat(fast.layers()).isEqualTo(layers);
+    close(fast.squaredK(), squaredK(), tolerance, "E|K|^2");
+    double sum = 0;
+    double px = 1;
+    double ax = 1;
+    double pj = 1;
+    double aj = 1;
+    for (int l = layers; l >= 1; l--) {
+      close(fast.squaredD(l), squaredD(l), tolerance, "E|D_" + l + "|^2");
+      close(fast.squaredK(l), squaredK(l), tolerance, "E|K_" + l + "|^2");
+      close(fast.alignmentM(l), squaredK(l) / squaredD(l), tolerance, "AL_M^" + l);
+      sum += squaredK(l);
+      if (l < layers) {
+        close(fast.link(l).squaredJ(), squaredJ(l), tolerance, "E|J_" + l + "|^2");
+        close(fast.link(l).squaredX(), squaredX(l), tolerance, "E[x_" + l + "^2]");
+        close(fast.alignmentX(l), alignmentX(l), tolerance, "Al(x_l, D_l/x_l), l = " + l);
+        close(fast.alignmentJ(l), alignmentJ(l), tolerance, "Al(D_{l+1}, J_l), l = " + l);
+        px *= squaredX(l);
+        ax *= alignmentX(l);
+        pj *= squaredJ(l);
+        aj *= alignmentJ(l);
+      }
+      close(fast.products(l).x(), px, tolerance, "PI_x^" + l);
+      close(fast.products(l).alignmentX(), ax, tolerance, "AL_x^" + l);
+      close(fast.products(l).j(), pj, tolerance, "PI_J^" + l);
+      close(fast.products(l).alignmentJ(), aj, tolerance, "AL_J^" + l);
+    }
+    close(fast.sumOfSquaredK(), sum, tolerance, "sum_l E|K_l|^2");
+    assertThat(fast.squaredK()).isLessThanOrEqualTo(fast.sumOfSquaredK() * (1 + tolerance));
+  }
+
+  private static void close(double actual, double expected, double tolerance, String what) {
+    assertThat(actual).as(what).isCloseTo(expected, within(tolerance * Math.abs(expected)));
   }
 
   private static Example example(Mlp mlp, Loss loss, double[] theta, double[] input) {
@@ -179,7 +225,7 @@ final class Naive {
     return 0.5 + sum * h / (3 * intervals) / Math.sqrt(2 * Math.PI);
   }
 
-  private static DMatrixRMaj curvature(Loss loss, double[] z) {
+  static DMatrixRMaj curvature(Loss loss, double[] z) {
     int c = z.length;
     var curvature = new DMatrixRMaj(c, c);
     double total = 0;
@@ -209,7 +255,7 @@ final class Naive {
     return curvature;
   }
 
-  private static DMatrixRMaj symmetricRoot(DMatrixRMaj h) {
+  static DMatrixRMaj symmetricRoot(DMatrixRMaj h) {
     var eigen = DecompositionFactory_DDRM.eig(h.numRows, true, true);
     eigen.decompose(h.copy());
     var root = new DMatrixRMaj(h.numRows, h.numCols);
@@ -227,7 +273,7 @@ final class Naive {
     return product;
   }
 
-  private static DMatrixRMaj scaled(double c, DMatrixRMaj a) {
+  static DMatrixRMaj scaled(double c, DMatrixRMaj a) {
     var scaled = a.copy();
     CommonOps_DDRM.scale(c, scaled);
     return scaled;

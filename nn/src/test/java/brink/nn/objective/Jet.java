@@ -1,18 +1,18 @@
 package brink.nn.objective;
 
 /** A number with its first and second derivatives in theta. */
-record Jet(double value, double[] first, double[][] second) {
-  static Jet constant(double value, int p) {
+public record Jet(double value, double[] first, double[][] second) {
+  public static Jet constant(double value, int p) {
     return new Jet(value, new double[p], new double[p][p]);
   }
 
-  static Jet parameter(double[] theta, int index) {
+  public static Jet parameter(double[] theta, int index) {
     var jet = constant(theta[index], theta.length);
     jet.first[index] = 1;
     return jet;
   }
 
-  Jet plus(Jet other) {
+  public Jet plus(Jet other) {
     int p = first.length;
     var sum = constant(value + other.value, p);
     for (int j = 0; j < p; j++) {
@@ -24,7 +24,7 @@ record Jet(double value, double[] first, double[][] second) {
     return sum;
   }
 
-  Jet times(Jet other) {
+  public Jet times(Jet other) {
     int p = first.length;
     var product = constant(value * other.value, p);
     for (int j = 0; j < p; j++) {
@@ -40,7 +40,7 @@ record Jet(double value, double[] first, double[][] second) {
     return product;
   }
 
-  Jet through(double f, double df, double ddf) {
+  public Jet through(double f, double df, double ddf) {
     int p = first.length;
     var image = constant(f, p);
     for (int j = 0; j < p; j++) {

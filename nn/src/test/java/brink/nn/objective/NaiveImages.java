@@ -7,11 +7,11 @@ import brink.nn.network.Activation;
  * Networks for images, transcribed number by number with their derivatives. Each method is one kind
  * of layer; those with parameters take them from theta one after the other.
  */
-final class NaiveImages {
+public final class NaiveImages {
   private final double[] theta;
   private int next;
 
-  NaiveImages(double[] theta) {
+  public NaiveImages(double[] theta) {
     this.theta = theta;
   }
 
@@ -28,7 +28,7 @@ final class NaiveImages {
   }
 
   /** The examples of a data set as images, [n][c][h][w]. */
-  Jet[][][][] images(DataSet data) {
+  public Jet[][][][] images(DataSet data) {
     int n = data.size();
     var images = new Jet[n][data.shape().get(0)][data.shape().get(1)][data.shape().get(2)];
     int at = 0;
@@ -45,7 +45,7 @@ final class NaiveImages {
   }
 
   /** A 3 x 3 convolution with zeros around. */
-  Jet[][][][] convolution(Jet[][][][] a, int out, int stride, boolean biased) {
+  public Jet[][][][] convolution(Jet[][][][] a, int out, int stride, boolean biased) {
     int in = a[0].length;
     int height = a[0][0].length;
     int width = a[0][0][0].length;
@@ -79,7 +79,7 @@ final class NaiveImages {
   }
 
   /** What is normalised together. */
-  enum Together {
+  public enum Together {
     /** A channel of consecutive examples. */
     CHANNEL_OF_GHOST_BATCH,
     /** All of one example. */
@@ -87,7 +87,7 @@ final class NaiveImages {
   }
 
   /** Batch norm over ghost batches, or layer norm for {@code EXAMPLE}. */
-  Jet[][][][] norm(Jet[][][][] a, Together together, int ghost) {
+  public Jet[][][][] norm(Jet[][][][] a, Together together, int ghost) {
     int channels = a[0].length;
     int height = a[0][0].length;
     int width = a[0][0][0].length;
@@ -133,7 +133,7 @@ final class NaiveImages {
   }
 
   /** An activation at every place. */
-  Jet[][][][] activation(Jet[][][][] a, Activation s) {
+  public Jet[][][][] activation(Jet[][][][] a, Activation s) {
     var result = new Jet[a.length][a[0].length][a[0][0].length][a[0][0][0].length];
     for (int i = 0; i < a.length; i++) {
       for (int c = 0; c < a[i].length; c++) {
@@ -148,7 +148,7 @@ final class NaiveImages {
   }
 
   /** The largest of 2 x 2 places, or their mean. */
-  Jet[][][][] pool(Jet[][][][] a, boolean largest) {
+  public Jet[][][][] pool(Jet[][][][] a, boolean largest) {
     var result = new Jet[a.length][a[0].length][a[0][0].length / 2][a[0][0][0].length / 2];
     for (int i = 0; i < a.length; i++) {
       for (int c = 0; c < a[i].length; c++) {
@@ -172,7 +172,7 @@ final class NaiveImages {
   /**
    * Two images added place by place, the second with zero channels around and every second place.
    */
-  Jet[][][][] addShortcut(Jet[][][][] a, Jet[][][][] shortcut) {
+  public Jet[][][][] addShortcut(Jet[][][][] a, Jet[][][][] shortcut) {
     int stride = shortcut[0][0].length == a[0][0].length ? 1 : 2;
     int before = (a[0].length - shortcut[0].length) / 2;
     var result = new Jet[a.length][a[0].length][a[0][0].length][a[0][0][0].length];
@@ -193,7 +193,7 @@ final class NaiveImages {
   }
 
   /** All numbers of every image, [n][c h w]. */
-  Jet[][] flat(Jet[][][][] a) {
+  public Jet[][] flat(Jet[][][][] a) {
     var result = new Jet[a.length][a[0].length * a[0][0].length * a[0][0][0].length];
     for (int i = 0; i < a.length; i++) {
       int at = 0;
@@ -209,7 +209,7 @@ final class NaiveImages {
   }
 
   /** The mean of every channel, [n][c]. */
-  Jet[][] means(Jet[][][][] a) {
+  public Jet[][] means(Jet[][][][] a) {
     var result = new Jet[a.length][a[0].length];
     for (int i = 0; i < a.length; i++) {
       for (int c = 0; c < a[i].length; c++) {
@@ -226,7 +226,7 @@ final class NaiveImages {
   }
 
   /** A fully connected layer. */
-  Jet[][] linear(Jet[][] a, int out) {
+  public Jet[][] linear(Jet[][] a, int out) {
     int in = a[0].length;
     var weight = take(out * in);
     var bias = take(out);
@@ -243,7 +243,7 @@ final class NaiveImages {
   }
 
   /** An activation of every number. */
-  Jet[][] hidden(Jet[][] a, Activation s) {
+  public Jet[][] hidden(Jet[][] a, Activation s) {
     var result = new Jet[a.length][a[0].length];
     for (int i = 0; i < a.length; i++) {
       for (int f = 0; f < a[i].length; f++) {
@@ -254,7 +254,7 @@ final class NaiveImages {
   }
 
   /** How many parameters were taken. */
-  int taken() {
+  public int taken() {
     return next;
   }
 }
