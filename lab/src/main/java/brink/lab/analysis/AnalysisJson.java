@@ -79,8 +79,10 @@ public final class AnalysisJson {
     for (int l = 1; l <= d.layers(); l++) {
       var node = layers.addObject();
       node.put("l", l);
-      node.put("e_kl2", d.squaredD(l));
+      node.put("e_kl2", d.squaredK(l));
       node.put("e_dl2", d.squaredD(l));
+      node.put("al_ml", d.alignmentM(l));
+      node.put("error_ml2", d.parts().get(l - 1).errorOfM());
       if (l < d.layers()) {
         node.put("e_xl2", d.link(l).squaredX());
         node.put("al_xl", d.alignmentX(l));

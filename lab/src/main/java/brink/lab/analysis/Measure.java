@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param gaussNewton whether to measure top(G) and top(R)
  * @param classical whether to measure top(N) too
  * @param bottom whether to measure the smallest eigenvalue of the Hessian too
- * @param decomposition whether to take apart the sharpness layer by layer, where the network is an
- *     MLP
+ * @param decomposition whether to take apart the sharpness layer by layer, where the network can
+ *     be: an MLP, or one for images without batch norm
  * @param leading how many leading eigenvalues of each operator an analysis lists
  * @param jacobianTolerance relative residual of the norms |J_l|^2; their errors are about its
  *     square
@@ -40,7 +40,9 @@ public record Measure(
     @Doc("whether to measure top(G) and top(R)") @Default("true") boolean gaussNewton,
     @Doc("whether to measure top(N), of the tangent kernel") @Default("true") boolean classical,
     @Doc("whether to measure the Hessian's smallest eigenvalue") @Default("false") boolean bottom,
-    @Doc("whether an MLP's sharpness is taken apart, layer by layer") @Default("true")
+    @Doc(
+            "whether sharpness is taken apart, layer by layer: of an mlp, or of images without batch norm")
+        @Default("true")
         boolean decomposition,
     @Doc("leading eigenvalues of each operator that analyze lists") @Default("10") int leading,
     @Doc("relative residual of layerwise Jacobian norms") @Default("1e-4") double jacobianTolerance,

@@ -71,6 +71,7 @@ public final class Rows {
         products(measured, 1),
         measured.squaredD(measured.layers()),
         measured.squaredD(1),
+        measured.alignmentM(1),
         measured.identityError());
   }
 
@@ -125,7 +126,7 @@ public final class Rows {
             new LayerRow(
                 moment,
                 l,
-                measured.squaredD(l),
+                measured.squaredK(l),
                 measured.squaredD(l),
                 factors(measured, l),
                 products(measured, l)))

@@ -4,7 +4,6 @@ import brink.nn.data.DataSet;
 import brink.nn.engine.Engine;
 import brink.nn.jacobian.Accuracy;
 import brink.nn.jacobian.LayerwiseJacobians;
-import brink.nn.network.Mlp;
 import brink.nn.network.Network;
 import brink.nn.objective.Loss;
 import brink.nn.objective.Objective;
@@ -27,14 +26,14 @@ public record Subject(Engine engine, Network network, Loss loss, DataSet data) {
 
   /**
    * The layerwise part of the decomposition, as accurate as asked for; empty where it is not asked
-   * for, or the network is no MLP.
+   * for, or the network cannot be taken apart ({@link LayerwiseJacobians#applyTo}).
    */
   public Optional<LayerwiseJacobians> jacobians(Measure measure) {
-    if (!measure.decomposition() || !(network instanceof Mlp mlp)) {
+    if (!measure.decomposition() || !LayerwiseJacobians.applyTo(network)) {
       return Optional.empty();
     }
     var accuracy = new Accuracy(measure.jacobianTolerance(), measure.jacobianSteps());
-    return Optional.of(new LayerwiseJacobians(engine, mlp, loss, data, accuracy, 1));
+    return Optional.of(new LayerwiseJacobians(engine, network, loss, data, accuracy, 1));
   }
 
   /** The meter of the curvature in the outputs, to be closed; empty where it is not asked for. */

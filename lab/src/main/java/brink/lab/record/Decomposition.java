@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param components the products from layer L down to layer 1
  * @param eDl2Last E|D_L|^2
  * @param eDl2First E|D_1|^2
+ * @param alM AL_M = E|K_1|^2 / E|D_1|^2, in (0, 1]; 1 where the first layer is fully connected
  * @param identityError largest relative deviation, over the layers, of E|D_l|^2 from its product
  */
 public record Decomposition(
@@ -21,6 +22,7 @@ public record Decomposition(
     Products components,
     double eDl2Last,
     double eDl2First,
+    double alM,
     double identityError) {
 
   static Decomposition from(Cells cells) {
@@ -31,6 +33,7 @@ public record Decomposition(
         Products.from(cells),
         cells.real("e_dl2_last"),
         cells.real("e_dl2_first"),
+        cells.maybe("AL_M").orElse(1.0), // runs without it are of fully connected networks
         cells.real("identity_error"));
   }
 }

@@ -61,6 +61,7 @@ public record MomentRow(
         .maybe("AL_J", r -> r.decomposition.map(d -> d.components().alJ()))
         .maybe("e_dl2_last", r -> r.decomposition.map(Decomposition::eDl2Last))
         .maybe("e_dl2_first", r -> r.decomposition.map(Decomposition::eDl2First))
+        .maybe("AL_M", r -> r.decomposition.map(Decomposition::alM))
         .maybe("identity_error", r -> r.decomposition.map(Decomposition::identityError))
         .maybe("bound", MomentRow::bound)
         .maybe("eta_stable", MomentRow::etaStable);

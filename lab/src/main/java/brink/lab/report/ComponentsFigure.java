@@ -1,16 +1,16 @@
 package brink.lab.report;
 
-import brink.lab.record.Decomposition;
 import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The five components of E|D_1|^2 over their values after the transient. */
+/** The components of E|K_1|^2 over their values after the transient. */
 final class ComponentsFigure {
   private static final List<Factor> COMPONENTS =
-      List.of(Factor.AL_J, Factor.PI_J, Factor.AL_X, Factor.PI_X, Factor.D_L);
+      List.of(Factor.AL_J, Factor.PI_J, Factor.AL_X, Factor.PI_X, Factor.AL_M, Factor.D_L);
 
   private ComponentsFigure() {}
 
@@ -20,13 +20,13 @@ final class ComponentsFigure {
         "components",
         "What moves the first layer's curvature",
         caption(moments),
-        "Lowell & Kastner (2024), the decomposition of E|D_1|²: they name the rise of AL_J, layerwise"
+        "Lowell & Kastner (2024), the decomposition of E|K_1|²: they name the rise of AL_J, layerwise"
             + " Jacobian alignment, as the cause of progressive sharpening.",
         1,
         List.of(
             new LinePanel(
                 Times.axis(run, moments.stream().map(MomentRow::t).toList()),
-                Axis.log("components of E|D_1|² over their values after the transient (no unit)"),
+                Axis.log("components of E|K_1|² over their values after the transient (no unit)"),
                 lines(moments))));
   }
 
@@ -36,13 +36,13 @@ final class ComponentsFigure {
     base.ifPresent(from -> {
       lines.add(
           Line.of(
-                  label("E|D_1|²", total(from, moments.getLast())),
+                  label("E|K_1|²", total(from, moments.getLast())),
                   Colour.MUTED,
                   moments,
                   MomentRow::t,
                   m -> total(from, m))
               .look(Line.Look.DASHED));
-      for (var factor : COMPONENTS) {
+      for (var factor : of(from)) {
         lines.add(
             Line.of(
                 label(factor.symbol(), factor.ratio(from, moments.getLast())),
@@ -55,12 +55,17 @@ final class ComponentsFigure {
     return lines;
   }
 
+  /** Those that there are at a moment. */
+  private static List<Factor> of(MomentRow moment) {
+    return COMPONENTS.stream().filter(factor -> factor.at(moment).isPresent()).toList();
+  }
+
   private static Optional<Double> total(MomentRow from, MomentRow to) {
     return first(from).filter(before -> before > 0).flatMap(a -> first(to).map(b -> b / a));
   }
 
   private static Optional<Double> first(MomentRow moment) {
-    return moment.decomposition().map(Decomposition::eDl2First);
+    return moment.decomposition().map(d -> d.alM() * d.eDl2First());
   }
 
   private static String label(String symbol, Optional<Double> end) {
@@ -70,13 +75,16 @@ final class ComponentsFigure {
   private static String caption(List<MomentRow> moments) {
     return Course.of(moments)
         .map(course ->
-            "E|D_1|² = PI_x · AL_x · PI_J · AL_J · E|D_L|², each over its value at %s (%s); at the right how it ends. Up to %s: %s."
+            "E|K_1|² = %s, each over its value at %s (%s); at the right how it ends. Up to %s: %s."
                 .formatted(
+                    of(course.settled()).reversed().stream()
+                        .map(Factor::symbol)
+                        .collect(Collectors.joining(" · ")),
                     Words.at(course.settled().t()),
                     course.since(),
                     course.goalInWords(),
                     Words.list(
-                        COMPONENTS.stream()
+                        of(course.settled()).stream()
                             .map(f -> change(f, course.settled(), course.goal()))
                             .toList())))
         .orElse("Too few moments to compare.");

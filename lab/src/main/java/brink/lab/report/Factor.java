@@ -24,7 +24,15 @@ enum Factor {
       "layerwise Jacobian alignment",
       Colour.VERMILION,
       d -> Optional.of(d.components().alJ())),
+  AL_M(
+      "AL_M",
+      "the alignment of the first layer's own parameters",
+      Colour.FRAME,
+      d -> Optional.of(d.alM()).filter(value -> Math.abs(value - 1) > Factor.ROUNDING)),
   D_L("E|D_L|²", "the last layer's own size", Colour.BLUE, d -> Optional.of(d.eDl2Last()));
+
+  /** Within it of 1, AL_M is that of a fully connected layer, and nothing is said of it. */
+  private static final double ROUNDING = 1e-4;
 
   private final String symbol;
   private final String words;

@@ -65,7 +65,7 @@ public record Summary(String sharpness, String cause, String accuracy) {
       return "What moves it was not measured: "
           + (off
               ? "measure.decomposition is false."
-              : "sharpness is taken apart layer by layer for networks of kind mlp only.");
+              : "sharpness is taken apart layer by layer for networks of kind mlp, and of kinds cnn, vgg and resnet without batch norm.");
     }
     record Rise(Factor factor, double ratio) {}
     Optional<Rise> most =

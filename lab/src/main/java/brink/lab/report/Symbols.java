@@ -10,7 +10,7 @@ import org.jfree.svg.SVGGraphics2D;
 
 /** Text in which {@code AL_J} or {@code E|K_l|²} shows its index as one. */
 final class Symbols {
-  private static final Pattern INDEX = Pattern.compile("\\b(PI|AL|K|D|Z|J)_([xJLl1])\\b");
+  private static final Pattern INDEX = Pattern.compile("\\b(PI|AL|K|D|Z|J)_([xJMLl1])\\b");
   private static final Pattern TOGETHER = Pattern.compile("(\\d|\\bt|=|×) (%|×|=|[\\d−])");
   private static final double SMALL = 0.75;
   private static final double DROP = 0.22;

@@ -93,7 +93,14 @@ public final class PlannedRun {
             Optional.empty()),
         Optional.of(
             new Decomposition(
-                Optional.of(1.0), 1, 1, new Products(1, 1, 1, planned.alJ()), 1, planned.alJ(), 0)),
+                Optional.of(1.0),
+                1,
+                1,
+                new Products(1, 1, 1, planned.alJ()),
+                1,
+                planned.alJ(),
+                1,
+                0)),
         Optional.of(planned.bound()),
         Optional.of(2 / planned.bound()));
   }

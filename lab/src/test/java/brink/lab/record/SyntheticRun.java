@@ -129,7 +129,7 @@ public record SyntheticRun(String title, long seed, int steps, int moments, int 
             Optional.empty()),
         Optional.of(
             new Decomposition(
-                Optional.of(rho), k2, k2 * 3.1, products, dLast, dFirst, 3e-15 * jitter)),
+                Optional.of(rho), k2, k2 * 3.1, products, dLast, dFirst, 1, 3e-15 * jitter)),
         m < 4 ? Optional.empty() : Optional.of(20 + 3 * jitter - t / 4),
         m < 4 ? Optional.empty() : Optional.of(2 / (20 + 3 * jitter - t / 4)));
   }

@@ -106,7 +106,7 @@ class SummaryTest {
     var whole = run.moments().stream().map(SummaryTest::withoutDecomposition).toList();
     assertThat(Summary.of(with(run.spec(), whole)).cause())
         .isEqualTo(
-            "What moves it was not measured: sharpness is taken apart layer by layer for networks of kind mlp only.");
+            "What moves it was not measured: sharpness is taken apart layer by layer for networks of kind mlp, and of kinds cnn, vgg and resnet without batch norm.");
     var off = run.spec() + "measure:\n  decomposition: false\n";
     assertThat(Summary.of(with(off, whole)).cause())
         .isEqualTo("What moves it was not measured: measure.decomposition is false.");

@@ -106,8 +106,7 @@ class ChainJacobiansTest {
   }
 
   private static DataSet data(int outputs) {
-    var inputs =
-        RandomStream.of(3, "pixels").doubles(EXAMPLES * 20L, -1.5, 1.5).toArray();
+    var inputs = RandomStream.of(3, "pixels").doubles(EXAMPLES * 20L, -1.5, 1.5).toArray();
     var names = IntStream.range(0, outputs).mapToObj(Integer::toString).toList();
     var labels = IntStream.range(0, EXAMPLES).map(i -> i % outputs).toArray();
     return DataSet.of(
