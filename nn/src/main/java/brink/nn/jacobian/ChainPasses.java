@@ -56,6 +56,11 @@ record ChainPasses(
   }
 
   @Override
+  public int chunk() {
+    return 16;
+  }
+
+  @Override
   public double numbers() {
     int c = network.outputs();
     return network.held() + (4.0 * c + VECTORS + SURROUNDINGS) * widest + 8.0 * c * c;

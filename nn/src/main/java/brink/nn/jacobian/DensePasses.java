@@ -29,6 +29,11 @@ record DensePasses(Engine engine, Mlp mlp, Loss loss, Tensor[] theta, List<Scale
   }
 
   @Override
+  public int chunk() {
+    return 128;
+  }
+
+  @Override
   public double numbers() {
     double signals = 4.0 * mlp.widths().stream().mapToLong(Integer::longValue).sum();
     double widest = mlp.widths().stream().skip(1).mapToLong(w -> w).max().orElseThrow();

@@ -35,10 +35,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public record LayerwiseJacobians(
     Engine engine, Network network, Loss loss, DataSet data, Accuracy accuracy, long seed) {
-  // Examples a chunk: enough for a GEMM to run at full speed, few enough to stay near the core.
-  // It does not depend on the number of lanes, so that results do not either.
-  private static final int CHUNK = 128;
-
   /**
    * Checks that the network can be taken apart and the data fits.
    *
@@ -116,7 +112,7 @@ public record LayerwiseJacobians(
 
   private void inChunks(Passes passes, int examples, ChunkWork work) {
     double bytes = passes.numbers() * engine.precision().bytes() * engine.lanes().count();
-    int affordable = (int) Math.clamp(engine.memoryBudget() / bytes, 1, CHUNK);
+    int affordable = (int) Math.clamp(engine.memoryBudget() / bytes, 1, passes.chunk());
     int chunks = (examples + affordable - 1) / affordable;
     engine
         .lanes()
