@@ -34,7 +34,8 @@ final class Settings {
   /**
    * Settings for so many parts, each computed by one thread, in a process of its own where a
    * cluster has as many cores. It is waited for these some seconds before parts are given out, and
-   * parts stay where they are: to open one elsewhere takes longer than to wait for its worker.
+   * parts stay where they are as long as their worker is not busy for long: another one would have
+   * to open them first. Nor for longer: Spark may wait as well for a worker that is lost.
    */
   static SparkConf ofParts(Master master, Cluster.Connection connection, int count) {
     return of(
@@ -46,7 +47,8 @@ final class Settings {
             "spark.cores.max", Integer.toString(count),
             "spark.scheduler.minRegisteredResourcesRatio", "1.0",
             "spark.scheduler.maxRegisteredResourcesWaitingTime", "10s",
-            "spark.locality.wait", "1h",
+            "spark.locality.wait", "0",
+            "spark.locality.wait.process", "20s",
             "spark.driver.maxResultSize", "0"));
   }
 

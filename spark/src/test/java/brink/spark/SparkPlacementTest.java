@@ -112,9 +112,9 @@ class SparkPlacementTest {
   void aRunThatLosesAllWorkersFailsInASentenceAndGoesOnInThisProcess() throws Exception {
     var only = cluster.worker();
     var kill = atStep(15, () -> LoopbackCluster.kill(only));
-    assertThatThrownBy(() -> run(onCluster(Duration.ofSeconds(20)), "there", kill))
+    assertThatThrownBy(() -> run(onCluster(Duration.ofSeconds(60)), "there", kill))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("has had no worker for us in 20 s");
+        .hasMessageContaining("has had no worker for us in 60 s");
     var broken = RunFolder.open(folder.resolve("there"));
     assertThat(broken.status()).isInstanceOf(RunStatus.Failed.class);
     var resumed =
