@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,12 +27,14 @@ final class Application implements AutoCloseable {
 
   private final SparkExecutor of;
   private final JavaSparkContext spark;
+  private final Workers workers;
   private final Semaphore free = new Semaphore(AT_ONCE, true);
   private final AtomicBoolean givenUp = new AtomicBoolean();
 
   private Application(SparkExecutor of, JavaSparkContext spark) {
     this.of = of;
     this.spark = spark;
+    this.workers = new Workers(spark.sc(), of.master(), of.patience());
   }
 
   /**
@@ -51,18 +52,8 @@ final class Application implements AutoCloseable {
               .formatted(runs.getParent(), Why.of(e)),
           e);
     }
-    var conf = Settings.of(of.master(), of.connection(), threads);
-    if (of.master() instanceof Master.Standalone standalone) {
-      Door.knock(standalone, conf);
-    }
-    try {
-      return new Application(of, new JavaSparkContext(conf));
-    } catch (RuntimeException e) {
-      throw new InputError(
-          "Spark could not be started on %s (%s): see that its machines run the version of Spark that Brink does."
-              .formatted(of.master().url(), firstLine(e)),
-          e);
-    }
+    var conf = Settings.ofRuns(of.master(), of.connection(), threads);
+    return new Application(of, Door.enter(of.master(), conf));
   }
 
   /**
@@ -73,14 +64,13 @@ final class Application implements AutoCloseable {
   Map<Sweep.Point, Outcome> carryOut(List<Sweep.Point> points, SweepWatch watch) {
     var byId = points.stream().collect(Collectors.toMap(Sweep.Point::id, Function.identity()));
     spark.sc().addSparkListener(new Starts(id -> watch.accept(new SweepWatch.Began(byId.get(id)))));
-    var workers = new Workers(spark.sc(), of.patience());
     var outcomes = new LinkedHashMap<Sweep.Point, Outcome>();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var results = new LinkedHashMap<Sweep.Point, Future<Outcome>>();
       points.forEach(point -> results.put(point, pool.submit(() -> carryOut(point, watch))));
       try {
         for (var result : results.entrySet()) {
-          outcomes.put(result.getKey(), await(result.getValue(), workers));
+          outcomes.put(result.getKey(), await(result.getValue()));
         }
       } catch (InterruptedException e) {
         givenUp.set(true); // or the pool would wait until all is done
@@ -95,13 +85,12 @@ final class Application implements AutoCloseable {
       throw new IllegalStateException("a point failed here", e.getCause());
     }
     if (givenUp.get() && !workers.any()) {
-      throw new InputError(noWorker());
+      throw new InputError(workers.none());
     }
     return outcomes;
   }
 
-  private Outcome await(Future<Outcome> result, Workers workers)
-      throws InterruptedException, ExecutionException {
+  private Outcome await(Future<Outcome> result) throws InterruptedException, ExecutionException {
     while (true) {
       try {
         return result.get(1, TimeUnit.SECONDS);
@@ -117,7 +106,8 @@ final class Application implements AutoCloseable {
   private Outcome carryOut(Sweep.Point point, SweepWatch watch) throws InterruptedException {
     free.acquire();
     try {
-      var outcome = checked(point, givenUp.get() ? new Outcome.Failed(noWorker()) : asked(point));
+      var outcome =
+          checked(point, givenUp.get() ? new Outcome.Failed(workers.none()) : asked(point));
       watch.accept(new SweepWatch.Done(point, outcome));
       return outcome;
     } finally {
@@ -136,9 +126,9 @@ final class Application implements AutoCloseable {
     } catch (Exception e) { // Spark declares none and throws checked ones
       return new Outcome.Failed(
           givenUp.get()
-              ? noWorker()
+              ? workers.none()
               : "Spark gave the run up (%s): start the sweep again, it goes on."
-                  .formatted(firstLine(e)));
+                  .formatted(Door.firstLine(e)));
     }
   }
 
@@ -153,15 +143,6 @@ final class Application implements AutoCloseable {
                   .formatted(of.worker().folder().run(point)));
       default -> told;
     };
-  }
-
-  private String noWorker() {
-    return "The Spark master %s has had no worker for us in %d s: start workers, or ask for less with spark.executor.cores and spark.executor.memory."
-        .formatted(of.master().url(), of.patience().toSeconds());
-  }
-
-  private static String firstLine(Exception e) {
-    return Objects.toString(e.getMessage(), e.toString()).lines().findFirst().orElse("");
   }
 
   @Override

@@ -6,9 +6,11 @@ import brink.lab.sweep.Cluster;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.SecurityManager;
 import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.internal.config.package$;
 import org.apache.spark.rpc.RpcAddress;
 import org.apache.spark.rpc.RpcEnv;
@@ -25,11 +27,35 @@ final class Door {
   private Door() {}
 
   /**
+   * Starts an application, to be closed.
+   *
+   * @throws InputError if the master does not take it
+   */
+  static JavaSparkContext enter(Master master, SparkConf conf) {
+    if (master instanceof Master.Standalone standalone) {
+      knock(standalone, conf);
+    }
+    try {
+      return new JavaSparkContext(conf);
+    } catch (RuntimeException e) {
+      throw new InputError(
+          "Spark could not be started on %s (%s): see that its machines run the version of Spark that Brink does."
+              .formatted(master.url(), firstLine(e)),
+          e);
+    }
+  }
+
+  /** What Spark says of a failure, without its stack traces. */
+  static String firstLine(Throwable e) {
+    return Objects.toString(e.getMessage(), e.toString()).lines().findFirst().orElse("");
+  }
+
+  /**
    * Returns where one of the masters lets us in.
    *
    * @throws InputError if none can be reached, or the secret is refused
    */
-  static void knock(Master.Standalone masters, SparkConf conf) {
+  private static void knock(Master.Standalone masters, SparkConf conf) {
     Optional<InputError> first = Optional.empty();
     for (var address : masters.addresses()) {
       var refusal = refusal(address, conf);

@@ -1,7 +1,6 @@
 package brink.spark;
 
 import brink.core.vector.Vec;
-import brink.nn.engine.Engine;
 import brink.nn.objective.Linearization;
 import brink.nn.objective.Objective;
 import brink.nn.objective.Term;
@@ -11,13 +10,14 @@ import java.util.OptionalDouble;
 import org.apache.spark.util.KnownSizeEstimation;
 
 /**
- * A part of an objective in a worker, kept there from question to question. What it last was
- * linearized at is kept too; a worker that took over from a lost one makes it again.
+ * A part of an objective in a worker, kept there from question to question; the first one opens it.
+ * What it last was linearized at is kept too; a worker that took over from a lost one makes it
+ * again.
  */
 final class OpenPart implements KnownSizeEstimation, AutoCloseable {
-  private final Engine engine;
-  private final Objective objective;
-  private Optional<Kept> kept;
+  private final PartTask task;
+  private Optional<PartTask.Opened> opened = Optional.empty();
+  private Optional<Kept> kept = Optional.empty();
 
   /** A linearization, by the number of the question that asked for it. */
   record Kept(long number, Linearization at) {}
@@ -38,14 +38,21 @@ final class OpenPart implements KnownSizeEstimation, AutoCloseable {
    */
   record Place(long number, double[] theta) implements Serializable {}
 
-  OpenPart(Engine engine, Objective objective, Optional<Kept> kept) {
-    this.engine = engine;
-    this.objective = objective;
-    this.kept = kept;
+  OpenPart(PartTask task) {
+    this.task = task;
+  }
+
+  /** The objective of the part's examples. */
+  private Objective objective() {
+    if (opened.isEmpty()) {
+      opened = Optional.of(task.load());
+    }
+    return opened.orElseThrow().objective();
   }
 
   /** The loss, and behind it the accuracy where there is one. */
   synchronized double[] evaluate(double[] theta) {
+    var objective = objective();
     try (var work = objective.space().workspace()) {
       var evaluation = objective.evaluate(vec(theta, work.vec()));
       return evaluation.accuracy() instanceof OptionalDouble accuracy && accuracy.isPresent()
@@ -55,6 +62,7 @@ final class OpenPart implements KnownSizeEstimation, AutoCloseable {
   }
 
   synchronized Answer gradient(double[] theta) {
+    var objective = objective();
     try (var work = objective.space().workspace()) {
       var gradient = work.vec();
       double loss = objective.gradient(vec(theta, work.vec()), gradient);
@@ -65,16 +73,17 @@ final class OpenPart implements KnownSizeEstimation, AutoCloseable {
   /** Loss and gradient at a place, whose linearization stays. */
   synchronized Answer linearize(Place place) {
     var at = at(place);
-    try (var work = objective.space().workspace()) {
+    var space = objective().space();
+    try (var work = space.workspace()) {
       var gradient = work.vec();
       at.gradient(gradient);
-      return new Answer(at.loss(), new double[][] {objective.space().read(gradient)});
+      return new Answer(at.loss(), new double[][] {space.read(gradient)});
     }
   }
 
   synchronized Answer products(Place place, Term term, double[][] x) {
     var at = at(place);
-    var space = objective.space();
+    var space = objective().space();
     try (var work = space.workspace()) {
       var block = work.block(x.length);
       var into = work.block(x.length);
@@ -94,6 +103,7 @@ final class OpenPart implements KnownSizeEstimation, AutoCloseable {
     if (kept.filter(k -> k.number() == place.number()).isEmpty()) {
       forget();
       // Freed with the linearization: theta must stay as long.
+      var objective = objective();
       var work = objective.space().workspace();
       var at = objective.at(vec(place.theta(), work.vec()));
       kept = Optional.of(new Kept(place.number(), new Owning(at, work)));
@@ -108,7 +118,7 @@ final class OpenPart implements KnownSizeEstimation, AutoCloseable {
   }
 
   private Vec vec(double[] values, Vec into) {
-    objective.space().write(values, into);
+    objective().space().write(values, into);
     return into;
   }
 
@@ -120,7 +130,7 @@ final class OpenPart implements KnownSizeEstimation, AutoCloseable {
   @Override
   public synchronized void close() {
     forget();
-    objective.close();
-    engine.close();
+    opened.ifPresent(PartTask.Opened::close);
+    opened = Optional.empty();
   }
 }

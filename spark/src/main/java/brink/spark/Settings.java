@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 
-/** What Spark is told of a sweep. */
+/** What Spark is told of us. */
 final class Settings {
   // As the launcher sets them: idle threads of one native library must not spin against those of
   // another, and large vectors come and go.
@@ -24,17 +24,44 @@ final class Settings {
   private Settings() {}
 
   /**
-   * Settings for runs of so many threads: on a cluster a process for each run, with this process's
-   * class path, folder and size of the heap, so that a run that brings its process down takes no
-   * other with it.
+   * Settings for runs of so many threads, a process for each on a cluster, so that a run that
+   * brings its process down takes no other with it.
    */
-  static SparkConf of(Master master, Cluster.Connection connection, int threads) {
+  static SparkConf ofRuns(Master master, Cluster.Connection connection, int threads) {
+    return of(master, connection, "brink sweep", threads, Map.of("spark.locality.wait", "0"));
+  }
+
+  /**
+   * Settings for so many parts, each computed by one thread, in a process of its own where a
+   * cluster has as many cores. It is waited for these some seconds before parts are given out, and
+   * parts stay where they are as long as their worker is not busy for long: another one would have
+   * to open them first. Nor for longer: Spark may wait as well for a worker that is lost.
+   */
+  static SparkConf ofParts(Master master, Cluster.Connection connection, int count) {
+    return of(
+        master,
+        connection,
+        "brink run",
+        1,
+        Map.of(
+            "spark.cores.max", Integer.toString(count),
+            "spark.scheduler.minRegisteredResourcesRatio", "1.0",
+            "spark.scheduler.maxRegisteredResourcesWaitingTime", "10s",
+            "spark.locality.wait", "0",
+            "spark.locality.wait.process", "20s",
+            "spark.driver.maxResultSize", "0"));
+  }
+
+  /** On a cluster processes have this process's class path, folder and size of the heap. */
+  private static SparkConf of(
+      Master master,
+      Cluster.Connection connection,
+      String name,
+      int threads,
+      Map<String, String> ours) {
     var conf =
-        new SparkConf()
-            .setAppName("brink sweep")
-            .setMaster(master.url())
-            .set("spark.ui.enabled", "false")
-            .set("spark.locality.wait", "0");
+        new SparkConf().setAppName(name).setMaster(master.url()).set("spark.ui.enabled", "false");
+    ours.forEach(conf::set);
     switch (master) {
       case Master.Local _ -> loopback(conf);
       case Master.Standalone standalone -> {

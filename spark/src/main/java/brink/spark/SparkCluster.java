@@ -1,5 +1,6 @@
 package brink.spark;
 
+import brink.lab.spec.Placement;
 import brink.lab.sweep.Cluster;
 import brink.lab.sweep.Executor;
 import brink.lab.sweep.Worker;
@@ -15,5 +16,10 @@ public final class SparkCluster implements Cluster {
   @Override
   public Executor executor(Worker worker, Connection connection) {
     return new SparkExecutor(worker, Master.of(connection.master()), connection, PATIENCE);
+  }
+
+  @Override
+  public Placement placement(Connection connection) {
+    return new SparkPlacement(Master.of(connection.master()), connection, PATIENCE);
   }
 }

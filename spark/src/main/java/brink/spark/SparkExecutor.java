@@ -3,6 +3,7 @@ package brink.spark;
 import brink.lab.spec.Sweep;
 import brink.lab.sweep.Cluster;
 import brink.lab.sweep.Executor;
+import brink.lab.sweep.Following;
 import brink.lab.sweep.Outcome;
 import brink.lab.sweep.SweepWatch;
 import brink.lab.sweep.Worker;
@@ -40,8 +41,9 @@ record SparkExecutor(Worker worker, Master master, Cluster.Connection connection
       }
     }
     if (!left.isEmpty()) {
-      try (var application = Application.start(this, threads(left))) {
-        outcomes.putAll(application.carryOut(left, watch));
+      try (var application = Application.start(this, threads(left));
+          var following = Following.of(worker.folder(), watch)) {
+        outcomes.putAll(application.carryOut(left, following));
       }
     }
     return outcomes;

@@ -1,22 +1,27 @@
 package brink.spark;
 
+import brink.core.error.InputError;
 import brink.core.vector.Block;
 import brink.core.vector.FlatSpace;
 import brink.core.vector.Vec;
+import brink.lab.analysis.Subject;
 import brink.lab.spec.Spec;
-import brink.nn.data.DataSet;
 import brink.nn.data.Places;
-import brink.nn.network.Network;
 import brink.nn.objective.Evaluation;
 import brink.nn.objective.PartitionedObjective;
 import brink.nn.objective.Parts;
 import brink.nn.objective.Term;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
@@ -24,17 +29,27 @@ import org.apache.spark.storage.StorageLevel;
  * Parts of an objective that live in Spark's workers, one thread each: theta and vectors are
  * broadcast, answers collected in the order of the parts. Worth it where a gradient takes seconds;
  * a question and its answers carry P numbers a vector and part over the network.
+ *
+ * <p>A part whose worker is lost is opened again by another, and asked again. What no worker can
+ * answer ends with an {@link InputError}, after which there is nothing more to be asked.
  */
-public final class SparkParts implements Parts {
+final class SparkParts implements Parts {
   private final JavaSparkContext spark;
+  private final Workers workers;
   private final FlatSpace space;
   private final List<Double> weights;
   private final JavaRDD<OpenPart> parts;
   private long places;
+  private boolean broken;
 
   private SparkParts(
-      JavaSparkContext spark, FlatSpace space, List<Double> weights, JavaRDD<OpenPart> parts) {
+      JavaSparkContext spark,
+      Workers workers,
+      FlatSpace space,
+      List<Double> weights,
+      JavaRDD<OpenPart> parts) {
     this.spark = spark;
+    this.workers = workers;
     this.space = space;
     this.weights = weights;
     this.parts = parts;
@@ -44,31 +59,33 @@ public final class SparkParts implements Parts {
    * The parts of a spec's objective, in the whole network's weights; each worker loads the data
    * itself.
    *
-   * @param spark to be closed after this
+   * @param spark closed with this
+   * @param workers of the same
    * @param space of theta, here
-   * @param network of the spec, on the data
-   * @param data of the spec
+   * @param spec in parts
    * @param places where workers look for data
-   * @param count of parts, P
+   * @param subject of the spec, here
    */
-  public static SparkParts of(
+  static SparkParts of(
       JavaSparkContext spark,
+      Workers workers,
       FlatSpace space,
       Spec spec,
-      Network network,
-      DataSet data,
       Places places,
-      int count) {
-    var tasks =
-        IntStream.range(0, count).mapToObj(p -> PartTask.of(spec, places, p, count)).toList();
+      Subject subject) {
+    int count = spec.engine().parts().orElseThrow();
+    var network = subject.network();
+    var data = subject.data();
     var weights =
         PartitionedObjective.divide(data, network.together(), count).stream()
             .map(part -> (double) part.size() / data.size())
             .toList();
+    var tasks =
+        IntStream.range(0, count).mapToObj(p -> PartTask.of(spec, data, places, p, count)).toList();
     // In memory as they are: an open part cannot be written down, a lost one is opened again.
     var parts =
         spark.parallelize(tasks, count).map(PartTask::open).persist(StorageLevel.MEMORY_ONLY());
-    return new SparkParts(spark, space, weights, parts);
+    return new SparkParts(spark, workers, space, weights, parts);
   }
 
   @Override
@@ -86,7 +103,7 @@ public final class SparkParts implements Parts {
                   told[0], told.length > 1 ? OptionalDouble.of(told[1]) : OptionalDouble.empty()))
           .toList();
     } finally {
-      sent.destroy();
+      release(sent);
     }
   }
 
@@ -96,7 +113,7 @@ public final class SparkParts implements Parts {
     try {
       return write(ask(part -> part.gradient(sent.value())), into);
     } finally {
-      sent.destroy();
+      release(sent);
     }
   }
 
@@ -127,8 +144,8 @@ public final class SparkParts implements Parts {
 
       @Override
       public void close() {
-        parts.foreach(OpenPart::forget);
-        place.destroy();
+        tell(OpenPart::forget);
+        release(place);
       }
     };
   }
@@ -139,13 +156,68 @@ public final class SparkParts implements Parts {
     try {
       return ask(part -> part.products(place.value(), term, sent.value()));
     } finally {
+      release(sent);
+    }
+  }
+
+  /** Where parts can be told nothing more, there is nothing to be freed either. */
+  private void tell(VoidFunction<OpenPart> order) {
+    if (!broken) {
+      ask(part -> {
+        order.call(part);
+        return true;
+      });
+    }
+  }
+
+  private void release(Broadcast<?> sent) {
+    if (!broken) {
       sent.destroy();
     }
   }
 
-  /** The answers of all parts, in their order. */
+  /**
+   * The answers of all parts, in their order.
+   *
+   * @throws InputError if a part cannot give one
+   */
   private <A> List<A> ask(Function<OpenPart, A> question) {
-    return parts.map(question).collect();
+    var replies = await(parts.map(part -> Reply.of(part, question)).collectAsync());
+    return replies.stream().map(SparkParts::answer).toList();
+  }
+
+  private static <A> A answer(Reply<A> reply) {
+    return switch (reply) {
+      case Reply.Said<A>(var answer) -> answer;
+      case Reply.Refused<A>(var why) -> throw new InputError(why);
+    };
+  }
+
+  private <A> List<A> await(JavaFutureAction<List<A>> asked) {
+    while (true) {
+      try {
+        return asked.get(1, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        if (!spark.sc().isStopped() && workers.lacking()) {
+          asked.cancel(true);
+          throw broken(workers.none(), e);
+        }
+      } catch (ExecutionException e) {
+        throw broken(
+            "Spark gave the parts of the objective up (%s)."
+                .formatted(Door.firstLine(e.getCause())),
+            e);
+      } catch (InterruptedException e) {
+        asked.cancel(true);
+        Thread.currentThread().interrupt();
+        throw broken("The run was interrupted.", e);
+      }
+    }
+  }
+
+  private InputError broken(String why, Exception cause) {
+    broken = true;
+    return new InputError(why, cause);
   }
 
   private List<Double> write(List<OpenPart.Answer> answers, List<? extends Block> into) {
@@ -160,7 +232,8 @@ public final class SparkParts implements Parts {
 
   @Override
   public void close() {
-    parts.foreach(OpenPart::close);
-    parts.unpersist();
+    try (spark) {
+      tell(OpenPart::close);
+    }
   }
 }

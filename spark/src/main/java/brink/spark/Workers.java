@@ -7,12 +7,14 @@ import org.apache.spark.SparkContext;
 /** Watches whether an application has any worker; by one thread. */
 final class Workers {
   private final SparkContext spark;
+  private final Master master;
   private final Duration patience;
   private Instant last = Instant.now(); // when there was one, or the watch began
   private boolean any;
 
-  Workers(SparkContext spark, Duration patience) {
+  Workers(SparkContext spark, Master master, Duration patience) {
     this.spark = spark;
+    this.master = master;
     this.patience = patience;
   }
 
@@ -29,5 +31,11 @@ final class Workers {
   /** Whether there was any so far. */
   boolean any() {
     return any;
+  }
+
+  /** That there was none for so long, in a sentence. */
+  String none() {
+    return "The Spark master %s has had no worker for us in %d s: start workers, or ask for less with spark.executor.cores and spark.executor.memory."
+        .formatted(master.url(), patience.toSeconds());
   }
 }

@@ -1,6 +1,7 @@
 package brink.spark;
 
 import brink.core.vector.Vec;
+import brink.lab.analysis.Subject;
 import brink.lab.spec.Runs;
 import brink.lab.spec.Spec;
 import brink.lab.sweep.Cluster;
@@ -11,11 +12,11 @@ import brink.nn.network.Network;
 import brink.nn.objective.Objective;
 import brink.nn.objective.PartitionedObjective;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * Prints what a gradient and a Hessian product cost as one objective and in two parts, for growing
@@ -37,14 +38,14 @@ final class PartsBench {
     var connection =
         new Cluster.Connection(master, Cluster.secret(Optional.empty(), System.getenv()), Map.of());
     System.out.printf("seconds of a gradient, of a Hessian product; %d parts%n", PARTS);
-    try (var spark = new JavaSparkContext(Settings.of(Master.of(master), connection, 1))) {
-      var costs = new ArrayList<Cost>();
-      for (var size : sizes) {
-        var spec = Runs.read(file, List.of("data.subset.count=" + size, "engine.threads=1"));
-        rows(spark, spec, master, costs);
-      }
-      verdicts(costs);
+    var placement = new SparkPlacement(Master.of(master), connection, Duration.ofMinutes(2));
+    var costs = new ArrayList<Cost>();
+    for (var size : sizes) {
+      var settings =
+          List.of("data.subset.count=" + size, "engine.threads=1", "engine.parts=" + PARTS);
+      rows(placement, Runs.read(file, settings), costs);
     }
+    verdicts(costs);
   }
 
   /** A gradient's seconds. */
@@ -86,7 +87,7 @@ final class PartsBench {
         .seconds();
   }
 
-  private static void rows(JavaSparkContext spark, Spec spec, String master, List<Cost> costs) {
+  private static void rows(SparkPlacement placement, Spec spec, List<Cost> costs) {
     var places = Places.ofEnvironment();
     var data = spec.data().load(places);
     var network = spec.network().on(data);
@@ -102,10 +103,9 @@ final class PartsBench {
       try (var parts = PartitionedObjective.onThreads(engine, network, loss, data, PARTS, PARTS)) {
         costs.add(cost(data.size(), "parts, %d threads".formatted(PARTS), network, parts));
       }
-      var space = engine.space(network.layout().size());
-      var there = SparkParts.of(spark, space, spec, network, data, places, PARTS);
-      try (var parts = new PartitionedObjective(space, there)) {
-        costs.add(cost(data.size(), "parts, " + master, network, parts));
+      try (var parts =
+          placement.objective(spec, places, new Subject(engine, network, loss, data))) {
+        costs.add(cost(data.size(), "parts, " + placement.connection(), network, parts));
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import brink.core.error.InputError;
+import brink.lab.record.Progress;
 import brink.lab.spec.Sweep;
 import brink.lab.sweep.Cluster;
 import brink.lab.sweep.Executor;
@@ -80,6 +81,32 @@ class SparkExecutorTest {
     assertThat(began).containsExactlyInAnyOrderElementsOf(sweep.points());
     assertThat(Sweeps.moments(sweep, there.folder()))
         .isEqualTo(Sweeps.moments(sweep, here.folder()));
+  }
+
+  @Test
+  void howFarARunHasComeIsToldWhileAWorkerIsAtIt() throws Exception {
+    // Two minutes of steps if nobody interrupts, who does so once told.
+    var point =
+        Sweeps.dice(folder, 1, "stop={time: 1e9, max-steps: 30000}", "save={}").points().getFirst();
+    var worker = cluster.worker();
+    var told = new AtomicInteger();
+    var caller = Thread.currentThread();
+    assertThatThrownBy(() ->
+            on(cluster.url(), Optional.of(SECRET), Sweeps.worker(folder.resolve("out"), folder))
+                .carryOut(
+                    List.of(point),
+                    event -> {
+                      if (event instanceof SweepWatch.Moved(var moved, Progress.Stepped _)
+                          && moved.equals(point)
+                          && told.getAndIncrement() == 0) {
+                        caller.interrupt();
+                      }
+                    }))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("interrupted");
+    Thread.interrupted(); // or what comes next would be interrupted too
+    LoopbackCluster.kill(worker);
+    assertThat(told).hasPositiveValue();
   }
 
   @Test

@@ -2,20 +2,21 @@ package brink.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.lab.analysis.Subject;
+import brink.lab.spec.Placement;
 import brink.lab.spec.Spec;
 import brink.lab.sweep.Cluster;
 import brink.nn.data.Places;
 import brink.nn.objective.Linearization;
 import brink.nn.objective.Objective;
-import brink.nn.objective.PartitionedObjective;
 import brink.nn.objective.Term;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.DoubleStream;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,18 +29,20 @@ class SparkPartsTest {
   @ParameterizedTest
   @ValueSource(strings = {"local[1]", "local[2]"})
   void theNumbersAreThoseOfPartsOnThreadsBitForBit(String master) throws Exception {
-    var spec = Sweeps.dice(folder, 1, "engine.precision=float32").points().getLast().spec();
+    var spec =
+        Sweeps.dice(folder, 1, "engine.precision=float32", "engine.parts=" + PARTS)
+            .points()
+            .getLast()
+            .spec();
     var places = new Places(Optional.empty(), folder);
     var data = spec.data().load(places);
     var network = spec.network().on(data);
     var connection = new Cluster.Connection(master, Optional.empty(), Map.of());
-    try (var spark = new JavaSparkContext(Settings.of(Master.of(master), connection, 1));
-        var engine = spec.engine().open();
-        var here = PartitionedObjective.onThreads(engine, network, spec.loss(), data, PARTS, 2)) {
-      var space = engine.space(network.layout().size());
-      try (var there =
-          new PartitionedObjective(
-              space, SparkParts.of(spark, space, spec, network, data, places, PARTS))) {
+    var placement = new SparkPlacement(Master.of(master), connection, Duration.ofMinutes(1));
+    try (var engine = spec.engine().open()) {
+      var subject = new Subject(engine, network, spec.loss(), data);
+      try (var here = Placement.here().objective(spec, places, subject);
+          var there = placement.objective(spec, places, subject)) {
         assertThat(answers(spec, there)).containsExactly(answers(spec, here));
       }
     }

@@ -19,7 +19,7 @@ interface Laboratory {
   Result run(RunRequest request, Progress progress);
 
   /** Goes on with an interrupted run to its end, in its folder, and writes its report. */
-  Result resume(Path run, Progress progress);
+  Result resume(ResumeRequest request, Progress progress);
 
   /**
    * The decomposition and spectra of given weights on the data of a spec, as JSON text; slices of
@@ -90,8 +90,18 @@ interface Laboratory {
    * @param spec the YAML file
    * @param settings each {@code a.b.c=value}
    * @param out the run folder, where not the one that follows from the spec
+   * @param cluster where its parts are computed, where not in this process
    */
-  record RunRequest(Path spec, List<String> settings, Optional<Path> out) {}
+  record RunRequest(
+      Path spec, List<String> settings, Optional<Path> out, Optional<Cluster.Connection> cluster) {}
+
+  /**
+   * A run to go on with.
+   *
+   * @param run its folder
+   * @param cluster where its parts are computed, where not in this process
+   */
+  record ResumeRequest(Path run, Optional<Cluster.Connection> cluster) {}
 
   /**
    * Published claims to test.

@@ -1,5 +1,6 @@
 package brink.app.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,6 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var spec = desk.home().resolve("specs").resolve("quickstart.yaml");
-    return options.run(spec, desk, brink.plain());
+    return options.run(spec, Optional.empty(), desk, brink.plain());
   }
 }

@@ -29,7 +29,8 @@ final class RehearseCommand implements Callable<Integer> {
     SpecHelp.lines(desk.laboratory().keys());
     var quickstart = desk.home().resolve("specs").resolve("quickstart.yaml");
     if (Files.exists(quickstart)) {
-      desk.laboratory().resolve(new RunRequest(quickstart, List.of(), Optional.empty()));
+      desk.laboratory()
+          .resolve(new RunRequest(quickstart, List.of(), Optional.empty(), Optional.empty()));
     }
     return 0;
   }

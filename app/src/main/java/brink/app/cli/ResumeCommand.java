@@ -1,8 +1,10 @@
 package brink.app.cli;
 
+import brink.app.cli.Laboratory.ResumeRequest;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code brink resume}. */
@@ -19,6 +21,8 @@ final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "The run folder.")
   private Path run = Path.of("");
 
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
   ResumeCommand(Desk desk, Brink brink) {
     this.desk = desk;
     this.brink = brink;
@@ -26,8 +30,9 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    var request = new ResumeRequest(run, cluster.connection(desk));
     desk.print(
-        View.during(desk, brink.plain(), progress -> desk.laboratory().resume(run, progress)));
+        View.during(desk, brink.plain(), progress -> desk.laboratory().resume(request, progress)));
     return 0;
   }
 }

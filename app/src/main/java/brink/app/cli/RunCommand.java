@@ -27,6 +27,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private final RunOptions options = new RunOptions();
 
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
+
   RunCommand(Desk desk, Brink brink) {
     this.desk = desk;
     this.brink = brink;
@@ -34,6 +36,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(spec, desk, brink.plain());
+    return options.run(spec, cluster.connection(desk), desk, brink.plain());
   }
 }

@@ -1,6 +1,7 @@
 package brink.app.cli;
 
 import brink.app.cli.Laboratory.RunRequest;
+import brink.lab.sweep.Cluster;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -17,8 +18,8 @@ final class RunOptions {
   private Optional<Path> out = Optional.empty();
 
   /** Runs a spec with a view of the progress and prints what came out. */
-  int run(Path spec, Desk desk, boolean plain) {
-    var request = new RunRequest(spec, set.settings(), out);
+  int run(Path spec, Optional<Cluster.Connection> cluster, Desk desk, boolean plain) {
+    var request = new RunRequest(spec, set.settings(), out, cluster);
     desk.print(View.during(desk, plain, progress -> desk.laboratory().run(request, progress)));
     return 0;
   }

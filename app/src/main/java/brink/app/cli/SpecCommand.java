@@ -38,7 +38,9 @@ final class SpecCommand implements Callable<Integer> {
             desk.out()
                 .print(
                     desk.laboratory()
-                        .resolve(new RunRequest(file, set.settings(), Optional.empty()))),
+                        .resolve(
+                            new RunRequest(
+                                file, set.settings(), Optional.empty(), Optional.empty()))),
         () -> SpecHelp.lines(desk.laboratory().keys()).forEach(desk.out()::println));
     return 0;
   }

@@ -2,10 +2,8 @@ package brink.app.cli;
 
 import brink.app.cli.Laboratory.SweepRequest;
 import brink.core.error.InputError;
-import brink.lab.sweep.Cluster;
 import brink.lab.sweep.Shard;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,18 +57,7 @@ final class SweepCommand implements Callable<Integer> {
           "Only every N-th point, from the I-th on (default in a Slurm array: the task's).")
   private Optional<String> shard = Optional.empty();
 
-  @Option(
-      names = "--spark",
-      paramLabel = "MASTER",
-      description =
-          "Run on Apache Spark: local[*], or spark://HOST:PORT; docs/clusters.md says how.")
-  private Optional<String> spark = Optional.empty();
-
-  @Option(
-      names = "--secret",
-      paramLabel = "FILE",
-      description = "The Spark cluster's secret (default: in BRINK_SPARK_SECRET).")
-  private Optional<Path> secret = Optional.empty();
+  @Mixin private final ClusterOptions cluster = new ClusterOptions();
 
   SweepCommand(Desk desk, Brink brink) {
     this.desk = desk;
@@ -83,10 +70,8 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var part = shard.map(Shard::parse).orElseGet(() -> Shard.ofSlurm(desk.environment()));
-    var cluster =
-        spark.map(master ->
-            new Cluster.Connection(master, Cluster.secret(secret, desk.environment()), Map.of()));
-    var request = new SweepRequest(sweep, set.settings(), out, workers, part, cluster);
+    var request =
+        new SweepRequest(sweep, set.settings(), out, workers, part, cluster.connection(desk));
     if (list) {
       desk.laboratory().points(request).forEach(desk.out()::println);
       return 0;

@@ -10,6 +10,7 @@ import brink.lab.record.RunStatus;
 import brink.lab.report.Report;
 import brink.lab.report.Summary;
 import brink.lab.spec.Analyses;
+import brink.lab.spec.Placement;
 import brink.lab.spec.Runs;
 import brink.lab.spec.Runs.Build;
 import brink.lab.spec.Spec;
@@ -17,6 +18,7 @@ import brink.lab.spec.SpecKey;
 import brink.lab.spec.SpecReader;
 import brink.lab.spec.SpecWriter;
 import brink.lab.study.Studies;
+import brink.lab.sweep.Cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,12 +38,12 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   public Result run(RunRequest request, Progress progress) {
     var spec = Runs.read(request.spec(), request.settings());
     var out = request.out().orElseGet(() -> Runs.folder(spec));
-    return reported(runs().run(spec, out, progress, GUARD), progress);
+    return reported(runs(request.cluster()).run(spec, out, progress, GUARD), progress);
   }
 
   @Override
-  public Result resume(Path run, Progress progress) {
-    return reported(runs().resume(run, progress, GUARD), progress);
+  public Result resume(ResumeRequest request, Progress progress) {
+    return reported(runs(request.cluster()).resume(request.run(), progress, GUARD), progress);
   }
 
   private static Result reported(RunFolder folder, Progress progress) {
@@ -56,7 +58,15 @@ record Workshop(DataShelf data, EngineRoom engine) implements Laboratory {
   }
 
   private Runs runs() {
-    return new Runs(data.places(), new Build(Version.number(), Version.commit()));
+    return runs(Optional.empty());
+  }
+
+  private Runs runs(Optional<Cluster.Connection> cluster) {
+    var placement =
+        cluster
+            .map(connection -> Cluster.onClassPath().placement(connection))
+            .orElseGet(Placement::here);
+    return new Runs(data.places(), new Build(Version.number(), Version.commit()), placement);
   }
 
   @Override

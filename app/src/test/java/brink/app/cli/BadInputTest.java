@@ -112,6 +112,15 @@ class BadInputTest {
   }
 
   @Test
+  void partsThatTheExamplesDoNotMakeAreRefused() {
+    assertRefused(List.of("engine.parts=0"), "engine", "parts must be at least 1");
+    assertRefused(List.of("engine.parts=4"), "4 parts (engine.parts)", "1 to 3");
+    assertRefused(
+        List.of("engine.parts=2", "descent={learning-rate: 1, batch: {size: 1, seed: 1}}"),
+        "descent.batch draws from all examples together");
+  }
+
+  @Test
   void lossesThatDoNotFitTheTargetsAreRefused() {
     assertRefused(List.of("data.source.targets=values"), "Cross-entropy needs classes");
     assertRefused(List.of("data.subset.classes=[0]"), "Cross-entropy needs at least two classes");

@@ -56,6 +56,19 @@ public record Stop(
   }
 
   /**
+   * The part of the way that is done, in [0, 1], by whichever of loss, time and steps is nearest.
+   *
+   * @param initialLoss where the training began
+   */
+  public double done(long step, double t, double now, double initialLoss) {
+    double byLoss =
+        loss.map(last -> Math.log(now / initialLoss) / Math.log(last / initialLoss)).orElse(0.0);
+    double byTime = time.map(last -> t / last).orElse(0.0);
+    double bySteps = steps.map(last -> (double) step / last).orElse(0.0);
+    return Math.clamp(Math.max(byLoss, Math.max(byTime, bySteps)), 0, 1);
+  }
+
+  /**
    * Checks that each condition can be met on some data.
    *
    * @throws InputError if one cannot

@@ -151,7 +151,7 @@ final class Metrics implements AutoCloseable {
     }
   }
 
-  private static Row row(String line, String where) {
+  static Row row(String line, String where) {
     try {
       var cells = new Cells(Json.LINES.readValue(line, new TypeReference<>() {}), where);
       var kind = String.valueOf(cells.values().get("type"));

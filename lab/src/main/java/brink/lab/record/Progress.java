@@ -41,7 +41,13 @@ public interface Progress {
       Optional<Double> stepSize,
       Optional<Double> error,
       double done)
-      implements Event {}
+      implements Event {
+    /** The step of a row. */
+    public static Stepped of(StepRow row, double done) {
+      return new Stepped(
+          row.step(), row.t(), row.loss(), Optional.of(row.h()), row.accumulatedError(), done);
+    }
+  }
 
   /**
    * A snapshot was measured.
@@ -50,7 +56,14 @@ public interface Progress {
    * @param time the flow's own time t
    * @param sharpness top eigenvalue of the Hessian there
    */
-  record Measured(int snapshot, double time, double sharpness) implements Event {}
+  record Measured(int snapshot, double time, double sharpness) implements Event {
+    /** The moment of a row, where its sharpness was measured. */
+    public static Optional<Measured> of(MomentRow row) {
+      return row.spectrum()
+          .topHess()
+          .map(sharpness -> new Measured(row.moment() + 1, row.t(), sharpness.value()));
+    }
+  }
 
   /** Something worth a line of its own, as {@code drawing the Dice data set}. */
   record Noted(String text) implements Event {}

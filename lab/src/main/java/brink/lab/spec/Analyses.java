@@ -64,7 +64,7 @@ public record Analyses(Places places) {
       var network = spec.network().on(data);
       MemoryNeed.ofAnalysis(spec, network, data).require(FreeMemory.here());
       var subject = new Subject(engine, network, spec.loss(), data);
-      try (var objective = subject.objective();
+      try (var objective = Placement.here().objective(spec, places, subject);
           var vectors = objective.space().workspace()) {
         var theta = vectors.vec();
         weights.ifPresentOrElse(

@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param memory megabytes that the signals of one linearisation may take
  * @param inputSpan whether a run is computed in coordinates of what its inputs span, see {@link
  *     InputSpan}, where these give the same training; see {@link Spec#inSpan}
+ * @param parts into which the examples are divided, see {@link
+ *     brink.nn.objective.PartitionedObjective}; empty where they are computed as a whole, also if
+ *     one part is asked for
  */
 public record EngineSpec(
     @Doc("how weights and signals are stored") @Default("float64") Precision precision,
@@ -26,7 +29,10 @@ public record EngineSpec(
     @Doc("megabytes that kept signals may take") @Default("1024") int memory,
     @Doc("compute in the span of the inputs where that is exact, which is faster for few examples")
         @Default("true")
-        boolean inputSpan) {
+        boolean inputSpan,
+    @Doc(
+            "parts that the examples are divided into, each computed by a thread here or on Spark; 1 where not given")
+        Optional<Integer> parts) {
   private static final int MOST_THREADS = 1024;
 
   /** Checks each number. */
@@ -37,6 +43,10 @@ public record EngineSpec(
     if (memory < 1) {
       throw new InputError("memory must be at least 1, in megabytes, not " + memory);
     }
+    if (parts.filter(n -> n < 1).isPresent()) {
+      throw new InputError("parts must be at least 1, not " + parts.get());
+    }
+    parts = parts.filter(n -> n > 1); // one part is the whole, and a run of the same name
   }
 
   /** Threads to use on this machine. */

@@ -24,6 +24,7 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
   private static final int SOLVER_AND_SPECTRA = 38;
   private static final int BESIDE_THE_BASIS = 30; // of an analysis or of published Euler
   private static final int WHOLE = 3; // weights of all P numbers beside those in coordinates
+  private static final int OF_A_PART = 2; // its gradient, here and kept, beside its products
   private static final int SIGNALS = 16; // numbers an example and neuron
 
   /** A training, with a measurement at its moments. */
@@ -40,17 +41,19 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
 
   /** A training without held-out examples and models beside it. */
   static MemoryNeed ofRun(Spec spec, Network network, DataSet data) {
+    int directions = spec.loss().directions(network.outputs());
+    int widest = spec.flow() instanceof FlowMethod.ExponentialEuler ? directions : 1; // product
     int vectors =
         switch (spec.flow()) {
-          case FlowMethod.ExponentialEuler _ ->
-              BESIDE_THE_BASIS + 3 * (1 + spec.loss().directions(network.outputs()));
+          case FlowMethod.ExponentialEuler _ -> BESIDE_THE_BASIS + 3 * (1 + directions);
           case FlowMethod.ExponentialRosenbrock(double _, int dimension) ->
               SOLVER_AND_SPECTRA + 2 * (dimension + 1);
           case FlowMethod.Exprb32(double _, int dimension) ->
               SOLVER_AND_SPECTRA + 2 * (dimension + 1);
           default -> SOLVER_AND_SPECTRA;
         };
-    return of(spec, network, data, vectors + asked(spec.measure()), spec.inSpan());
+    int all = vectors + asked(spec.measure()) + parts(spec, widest);
+    return of(spec, network, data, all, spec.inSpan());
   }
 
   /** Vectors that more than the usual measurements take. */
@@ -60,9 +63,19 @@ record MemoryNeed(double parameters, int vectors, double length, double bytes) {
         + (measure.taylor().isPresent() ? 7 : 0);
   }
 
+  /**
+   * Vectors that parts take, here or on Spark: there their examples and signals lie elsewhere, but
+   * what is measured at moments takes as much here.
+   *
+   * @param widest how many vectors are multiplied at once
+   */
+  private static int parts(Spec spec, int widest) {
+    return spec.engine().parts().map(count -> (OF_A_PART + widest) * count).orElse(0);
+  }
+
   /** An analysis of one set of weights. */
   static MemoryNeed ofAnalysis(Spec spec, Network network, DataSet data) {
-    int vectors = BESIDE_THE_BASIS + 3 * spec.measure().leading();
+    int vectors = BESIDE_THE_BASIS + 3 * spec.measure().leading() + parts(spec, 2);
     return of(spec, network, data, vectors, false);
   }
 

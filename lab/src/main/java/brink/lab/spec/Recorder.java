@@ -11,7 +11,6 @@ import brink.lab.dynamics.DescentSolve;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Progress;
-import brink.lab.record.Ritz;
 import brink.lab.record.Row;
 import brink.lab.record.RunWriter;
 import brink.lab.record.StepRow;
@@ -100,14 +99,8 @@ final class Recorder implements AutoCloseable {
 
   void step(StepRow row) {
     writer.add(row);
-    progress.accept(
-        new Progress.Stepped(
-            row.step(),
-            row.t(),
-            row.loss(),
-            Optional.of(row.h()),
-            row.accumulatedError(),
-            done(row.step(), row.t(), row.loss())));
+    double done = spec.stop().done(row.step(), row.t(), row.loss(), initialLoss);
+    progress.accept(Progress.Stepped.of(row, done));
   }
 
   void add(Row row) {
@@ -157,8 +150,7 @@ final class Recorder implements AutoCloseable {
         .decomposition()
         .ifPresent(decomposition -> Rows.layers(number, decomposition).forEach(writer::add));
     which.ifPresent(w -> amplification(number, w, theta));
-    var sharpness = measured.spectrum().topHess().map(Ritz::value);
-    sharpness.ifPresent(value -> progress.accept(new Progress.Measured(number + 1, t, value)));
+    Progress.Measured.of(row).ifPresent(progress::accept);
     return row;
   }
 
@@ -170,17 +162,5 @@ final class Recorder implements AutoCloseable {
     var space = objective.space();
     space.combine(new double[] {1, -1}, new Vec[] {theta, start}, difference);
     return space.norm(difference);
-  }
-
-  /** The part of the way that is done, by whichever stop is nearest. */
-  private double done(long step, double t, double loss) {
-    var stop = spec.stop();
-    double byLoss =
-        stop.loss()
-            .map(last -> Math.log(loss / initialLoss) / Math.log(last / initialLoss))
-            .orElse(0.0);
-    double byTime = stop.time().map(last -> t / last).orElse(0.0);
-    double bySteps = stop.steps().map(last -> (double) step / last).orElse(0.0);
-    return Math.clamp(Math.max(byLoss, Math.max(byTime, bySteps)), 0, 1);
   }
 }

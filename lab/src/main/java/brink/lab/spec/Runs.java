@@ -29,10 +29,16 @@ import java.util.stream.Collectors;
  *
  * @param places where data is looked for
  * @param build what this build calls itself
+ * @param placement of the parts of their objectives
  */
-public record Runs(Places places, Build build) {
+public record Runs(Places places, Build build, Placement placement) {
   private static final int LONGEST_NAME = 100; // of a folder, before its identity
   private static final SpecReader<Spec> READER = new SpecReader<>(Spec.class);
+
+  /** Runs that are computed in this process. */
+  public Runs(Places places, Build build) {
+    this(places, build, Placement.here());
+  }
 
   /**
    * A build of this program.
@@ -160,6 +166,7 @@ public record Runs(Places places, Build build) {
     return Training.with(
         spec,
         places,
+        placement,
         words -> progress.accept(new Progress.Noted(words)),
         training -> carryOut(task, training, progress, guard));
   }
@@ -272,7 +279,7 @@ public record Runs(Places places, Build build) {
             build.version(), Runtime.version().toString(), facts.engine(), facts.blas()),
         build.commit(),
         Machine.here(),
-        "cpu",
+        placement.device(),
         spec.engine().precision().name().toLowerCase(Locale.ROOT),
         spec.engine().threadsHere(),
         new Provenance.Data(data.name(), data.hash(), data.size()),

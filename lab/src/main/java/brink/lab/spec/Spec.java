@@ -56,6 +56,10 @@ public record Spec(
       }
       descent.get().requireFit(stop, save);
     }
+    if (engine.parts().isPresent() && descent.flatMap(Descent::batch).isPresent()) {
+      throw new InputError(
+          "descent.batch draws from all examples together, and engine.parts divides them: leave one of them away");
+    }
     measure.requireFit(descent);
     if (save.lossLevels().isPresent() && stop.loss().isEmpty()) {
       throw new InputError(
@@ -67,9 +71,12 @@ public record Spec(
   /**
    * Whether the run is computed in coordinates of what its inputs span: where that is wanted, and
    * exact. With weight decay or adaptive rates it is not, and the run is computed in the whole
-   * network, see {@link Descent#staysInSpan}.
+   * network, see {@link Descent#staysInSpan}; so is one in parts, of which each would have to know
+   * the inputs of all.
    */
   public boolean inSpan() {
-    return engine.inputSpan() && descent.map(Descent::staysInSpan).orElse(true);
+    return engine.inputSpan()
+        && engine.parts().isEmpty()
+        && descent.map(Descent::staysInSpan).orElse(true);
   }
 }

@@ -41,7 +41,12 @@ public final class Training implements AutoCloseable {
   private final Vec theta; // in coordinates
 
   private Training(
-      Spec spec, Engine engine, Network network, DataSet data, Optional<DataSet> held) {
+      Spec spec,
+      Engine engine,
+      Network network,
+      DataSet data,
+      Optional<DataSet> held,
+      Function<Subject, Objective> opening) {
     this.network = network;
     this.data = data;
     this.held = held;
@@ -50,7 +55,7 @@ public final class Training implements AutoCloseable {
             ? spec.engine().span(engine, network, data)
             : InputSpan.none(engine, network, data);
     this.subject = new Subject(engine, span.network(), spec.loss(), span.data());
-    this.objective = subject.objective();
+    this.objective = opening.apply(subject);
     this.whole = span.wholeSpace().workspace();
     this.work = objective.space().workspace();
     this.first = whole.vec();
@@ -64,15 +69,21 @@ public final class Training implements AutoCloseable {
    * @throws brink.core.error.InputError if the spec cannot be run
    */
   public static <T> T with(Spec spec, Places places, Function<Training, T> work) {
-    return with(spec, places, _ -> {}, work);
+    return with(spec, places, Placement.here(), _ -> {}, work);
   }
 
   /**
    * The same.
    *
+   * @param placement of the parts of its objective
    * @param noted is told what is being loaded
    */
-  static <T> T with(Spec spec, Places places, Consumer<String> noted, Function<Training, T> work) {
+  static <T> T with(
+      Spec spec,
+      Places places,
+      Placement placement,
+      Consumer<String> noted,
+      Function<Training, T> work) {
     noted.accept("loading the data");
     var data = spec.data().load(places);
     var held = spec.measure().test().map(test -> test.load(spec.data(), places));
@@ -82,7 +93,8 @@ public final class Training implements AutoCloseable {
     try (var engine = spec.engine().open()) {
       var network = spec.network().on(data);
       MemoryNeed.ofRun(spec, network, data, held).require(FreeMemory.here());
-      try (var training = new Training(spec, engine, network, data, held)) {
+      Function<Subject, Objective> opening = subject -> placement.objective(spec, places, subject);
+      try (var training = new Training(spec, engine, network, data, held, opening)) {
         training.start(spec.network());
         return work.apply(training);
       }

@@ -2,6 +2,7 @@ package brink.lab.sweep;
 
 import brink.core.error.InputError;
 import brink.core.error.Why;
+import brink.lab.spec.Placement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
-/** Makes executors on a cluster; found on the class path, where a build has one. */
+/** Runs and parts of runs on a cluster; found on the class path, where a build has one. */
 public interface Cluster {
   /** The environment variable that holds a cluster's secret. */
   String SECRET = "BRINK_SPARK_SECRET";
@@ -21,6 +22,13 @@ public interface Cluster {
    * @throws InputError if this is no address of a cluster
    */
   Executor executor(Worker worker, Connection connection);
+
+  /**
+   * The workers of a cluster as those who compute the parts of objectives, not yet connected.
+   *
+   * @throws InputError if this is no address of a cluster
+   */
+  Placement placement(Connection connection);
 
   /**
    * How to get to a cluster.

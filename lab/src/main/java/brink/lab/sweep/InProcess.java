@@ -1,6 +1,7 @@
 package brink.lab.sweep;
 
 import brink.core.error.InputError;
+import brink.lab.record.Progress;
 import brink.lab.spec.Sweep;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,9 +34,10 @@ public record InProcess(Worker worker, int workers, double memory) implements Ex
     int all = (int) Math.clamp(memory / MEGABYTE, 1, Integer.MAX_VALUE);
     var free = new Semaphore(all, true);
     var threads = Thread.ofPlatform().daemon().name("worker-", 1).factory();
-    try (var pool = Executors.newFixedThreadPool(workers, threads)) {
+    try (var following = Following.of(worker.folder(), watch);
+        var pool = Executors.newFixedThreadPool(workers, threads)) {
       var tasks = new ArrayList<Callable<Outcome>>();
-      points.forEach(point -> tasks.add(() -> carryOut(point, free, all, watch)));
+      points.forEach(point -> tasks.add(() -> carryOut(point, free, all, following)));
       var results = pool.invokeAll(tasks);
       var outcomes = new LinkedHashMap<Sweep.Point, Outcome>();
       for (int i = 0; i < points.size(); i++) {
@@ -72,7 +74,7 @@ public record InProcess(Worker worker, int workers, double memory) implements Ex
     free.acquire(need);
     try {
       watch.accept(new SweepWatch.Began(point));
-      return worker.carryOut(point, event -> watch.accept(new SweepWatch.Moved(point, event)));
+      return worker.carryOut(point, Progress.silent());
     } finally {
       free.release(need);
     }

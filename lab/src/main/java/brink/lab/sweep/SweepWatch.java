@@ -19,7 +19,7 @@ public interface SweepWatch {
   /** A point is taken up. */
   record Began(Sweep.Point point) implements Event {}
 
-  /** Something happened in the run of a point. */
+  /** The run of a point has come further, see {@link Following}. */
   record Moved(Sweep.Point point, Progress.Event event) implements Event {}
 
   /** A point is done with. */

@@ -96,6 +96,14 @@ class MemoryNeedTest {
   }
 
   @Test
+  void aPartTakesVectorsForItsGradientAndItsProducts() {
+    var whole = MemoryNeed.ofRun(spec(), mlp(50), DATA);
+    var parts = MemoryNeed.ofRun(spec("engine.parts=4"), mlp(50), DATA);
+    assertThat(parts.vectors()).isEqualTo(whole.vectors() + 4 * 3);
+    assertThat(parts.bytes()).isEqualTo(whole.bytes() + 4 * 3 * 8 * whole.length());
+  }
+
+  @Test
   void weightsThatJavaCannotDrawAreRefusedWithTheHeapToSet() {
     var need = MemoryNeed.ofAnalysis(spec(), mlp(20_000, 20_000), DATA);
     assertThatThrownBy(() -> need.require(new FreeMemory(1000 * GIB, GIB)))

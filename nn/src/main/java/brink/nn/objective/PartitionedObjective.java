@@ -74,7 +74,7 @@ public final class PartitionedObjective implements Objective {
     int groups = data.size() / together;
     if (count < 1 || count > groups) {
       throw new InputError(
-          "%s cannot be divided into %d parts: there must be 1 to %d, as many as there are %s."
+          "%s cannot be divided into %d parts (engine.parts): there must be 1 to %d, as many as there are %s."
               .formatted(
                   data.name(),
                   count,
@@ -100,10 +100,12 @@ public final class PartitionedObjective implements Objective {
     boolean classes = all.stream().allMatch(part -> part.accuracy().isPresent());
     return new Evaluation(
         mean(all.stream().map(Evaluation::loss).toList()),
-        classes
-            ? OptionalDouble.of(
-                mean(all.stream().map(part -> part.accuracy().orElseThrow()).toList()))
-            : OptionalDouble.empty());
+        classes ? OptionalDouble.of(accuracy(all)) : OptionalDouble.empty());
+  }
+
+  /** By what is wrong: where nothing is, it is exactly 1, which the weights need not sum to. */
+  private double accuracy(List<Evaluation> all) {
+    return 1 - mean(all.stream().map(part -> 1 - part.accuracy().orElseThrow()).toList());
   }
 
   @Override

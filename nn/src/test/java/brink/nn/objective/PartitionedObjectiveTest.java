@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionedObjectiveTest {
   private static final int EXAMPLES = 7;
@@ -67,6 +68,24 @@ class PartitionedObjectiveTest {
         assertClose(at.residual(), oracle.residual);
         assertClose(at.classicalGaussNewton(), oracle.classical);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 7, 10, 49})
+  void anAccuracyOfOneIsExactlyOneInHoweverManyParts(int parts) {
+    var mlp = new Mlp(List.of(1, 2), Activation.TANH);
+    var labels = new Targets.Labels(new int[49], List.of("a", "b"));
+    var data = DataSet.of("zeros", List.of(1), new double[49], labels);
+    try (var engine = Problems.engine(Problems.ROOMY);
+        var objective =
+            PartitionedObjective.onThreads(engine, mlp, new Loss.CrossEntropy(), data, parts, 1);
+        var work = objective.space().workspace()) {
+      var theta = work.vec();
+      var numbers = new double[(int) objective.space().dim()];
+      numbers[numbers.length - 2] = 1; // the bias of class 0
+      objective.space().write(numbers, theta);
+      assertThat(objective.evaluate(theta).accuracy()).hasValue(1);
     }
   }
 
