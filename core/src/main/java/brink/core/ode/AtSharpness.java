@@ -85,6 +85,18 @@ public record AtSharpness<F extends VectorField, S extends Memory>(
   }
 
   @Override
+  public void keep(Metered<? extends F> field, Paced<F, S> memory, Standing.Draft into) {
+    method.keep(field, memory.method(), into.part("method"));
+    memory.tracker().keep(into.part("sharpness"));
+  }
+
+  @Override
+  public void takeUp(Metered<? extends F> field, Paced<F, S> memory, Standing from) {
+    method.takeUp(field, memory.method(), from.part("method"));
+    memory.tracker().takeUp(field.space(), from.part("sharpness"));
+  }
+
+  @Override
   public double arrive(Metered<? extends F> field, Paced<F, S> memory, double t, Vec y, Vec f) {
     return memory.tracker().arrive(field, t, y, f);
   }

@@ -7,6 +7,9 @@ import java.util.OptionalDouble;
 
 /** The two solves of {@link Ode#calibrate}. */
 final class Calibration {
+  static final String FIRST = "first"; // parts of where the two stand
+  static final String SECOND = "second";
+
   private Calibration() {}
 
   static <F extends VectorField, S extends Memory> Calibrated run(
@@ -28,37 +31,40 @@ final class Calibration {
     try (var work = space.workspace()) {
       var coarseY = work.vec();
       space.copy(start.y(), coarseY);
-      var coarseCurve = new PotentialCurve(Observer.none());
+      var first = start.from().flatMap(from -> from.partIfAny(FIRST));
+      var second = start.from().flatMap(from -> from.partIfAny(SECOND));
+      var told = second.isPresent() ? Observer.none() : observer;
+      var ofCoarse = new FirstSolve(told, first, work);
       var coarse =
           Ode.solve(
               field,
-              new Start(start.t(), coarseY),
+              new Start(start.t(), coarseY, first),
               stepper,
               control,
               SaveAt.ends(),
               stops,
-              coarseCurve);
-      var fineCurve = new PotentialCurve(observer);
+              ofCoarse);
+      var ofFine = new SecondSolve(ofCoarse, observer, second);
       var fine =
           Ode.solve(
               field,
-              start,
+              new Start(start.t(), start.y(), second),
               stepper.refined(shortening(stepper, control, refinement)),
               refined(control, refinement),
               save,
               stops,
-              fineCurve);
+              ofFine);
       var unknown = incomparable(coarse, fine);
       if (unknown.isPresent()) {
         return new Calibrated(coarse, fine, unknown.get());
       }
-      coarseCurve.end(coarse);
-      fineCurve.end(fine);
+      ofCoarse.curve().end(coarse);
+      ofFine.curve().end(fine);
       space.combine(new double[] {1, -1}, new Vec[] {start.y(), coarseY}, coarseY);
       double c = factor(shortening(stepper, control, refinement), stepper.order());
       double absolute = c * space.norm(coarseY);
       return new Calibrated(
-          coarse, fine, estimate(c, absolute, coarseCurve, fineCurve, coarse, fine));
+          coarse, fine, estimate(c, absolute, ofCoarse.curve(), ofFine.curve(), coarse, fine));
     }
   }
 

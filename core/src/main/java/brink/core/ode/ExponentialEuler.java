@@ -66,6 +66,7 @@ public record ExponentialEuler(int k, double eta, BlockPowerIteration sweeps, lo
     private int turn;
     private Optional<Linearization> held = Optional.empty();
     private Optional<Eigenpairs> pairs = Optional.empty();
+    private Optional<Block> last = Optional.empty(); // their vectors, where the next search begins
     private double[] projections = new double[0]; // c_i
 
     private Basis(Workspace... work) {
@@ -118,6 +119,23 @@ public record ExponentialEuler(int k, double eta, BlockPowerIteration sweeps, lo
   }
 
   @Override
+  public void keep(Metered<? extends Linearizable> field, Basis memory, Standing.Draft into) {
+    var vectors = memory.last.orElseThrow();
+    for (int i = 0; i <= k; i++) {
+      into.vector("direction " + i, vectors.column(i));
+    }
+  }
+
+  @Override
+  public void takeUp(Metered<? extends Linearizable> field, Basis memory, Standing from) {
+    var vectors = memory.work[memory.turn].block(k + 1);
+    for (int i = 0; i <= k; i++) {
+      field.space().copy(from.vector("direction " + i), vectors.column(i));
+    }
+    memory.last = Optional.of(vectors);
+  }
+
+  @Override
   public double arrive(
       Metered<? extends Linearizable> field, Basis memory, double t, Vec y, Vec f) {
     memory.close();
@@ -135,13 +153,14 @@ public record ExponentialEuler(int k, double eta, BlockPowerIteration sweeps, lo
         var next = memory.work[1 - memory.turn];
         var request =
             new EigenRequest(k + 1, End.MAGNITUDE, 1, (k + 1L) * sweeps.maxSweeps(), seed);
-        var start = memory.pairs.map(Eigenpairs::vectors);
+        var start = memory.last;
         var jacobian = memory.held.orElseThrow().jacobian();
         memory.pairs =
             Optional.of(
                 start.isPresent()
                     ? sweeps.solve(jacobian, request, start.get(), next)
                     : sweeps.solve(jacobian, request, next));
+        memory.last = memory.pairs.map(Eigenpairs::vectors);
       } catch (InputError e) {
         return new Readiness.Stuck(
             new Fault(

@@ -159,6 +159,19 @@ public record ExponentialRosenbrock(Scheme scheme, double tolerance, int dimensi
         new KrylovSpace(field.space(), work.block(columns)));
   }
 
+  /**
+   * The Krylov spaces begin anew with every step; but what broke down in the last one shows now.
+   */
+  @Override
+  public void keep(Metered<? extends Linearizable> field, Work memory, Standing.Draft into) {
+    into.truth("broken", memory.fault.isPresent());
+  }
+
+  @Override
+  public void takeUp(Metered<? extends Linearizable> field, Work memory, Standing from) {
+    memory.fault = from.truth("broken") ? Optional.of(notFinite()) : Optional.empty();
+  }
+
   @Override
   public double arrive(Metered<? extends Linearizable> field, Work memory, double t, Vec y, Vec f) {
     var linearization = Metered.linearize(field, t, y);

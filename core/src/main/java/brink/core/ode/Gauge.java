@@ -10,6 +10,12 @@ public interface Gauge {
   /** Its value at a point, whose vectors hold during the call only. */
   Reading read(State at);
 
+  /** Writes down what the next reading begins from; by default nothing. */
+  default void keep(Standing.Draft into) {}
+
+  /** Takes that up. */
+  default void takeUp(Standing from) {}
+
   /** A value, or why there is none. */
   sealed interface Reading {}
 

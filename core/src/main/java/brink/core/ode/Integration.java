@@ -63,8 +63,12 @@ final class Integration<F extends VectorField, S extends Memory> {
   }
 
   Solution run() {
-    field.space().copy(start.y(), y[0]);
     startNorm = field.space().norm(start.y());
+    return start.from().map(this::takeUp).orElseGet(this::begin);
+  }
+
+  private Solution begin() {
+    field.space().copy(start.y(), y[0]);
     var now = arrive(start.t(), 0);
     if (!now.finite()) {
       return solution(failed(Faults.notFinite("field or its potential", "at the start"), now), now);
@@ -74,17 +78,56 @@ final class Integration<F extends VectorField, S extends Memory> {
       return solution(failed(belowRounding(adaptive), now), now);
     }
     saver.start(now);
-    switch (watch.start(now)) {
-      case Watch.Nothing _ -> {}
-      case Watch.Met(var event, _) -> {
-        return finish(new Outcome.Stopped(event), now);
-      }
-      case Watch.Blind(Fault fault) -> {
-        return finish(failed(fault, now), now);
-      }
-    }
-    Prior prior = new Prior.Start();
-    Optional<Pace> pace = Optional.empty();
+    return switch (watch.start(now)) {
+      case Watch.Nothing _ -> follow(now, new Prior.Start(), Optional.empty());
+      case Watch.Met(var event, _) -> finish(new Outcome.Stopped(event), now);
+      case Watch.Blind(Fault fault) -> finish(failed(fault, now), now);
+    };
+  }
+
+  private Solution takeUp(Standing from) {
+    steps = from.count("steps");
+    rejections = from.count("rejections");
+    rounded = from.count("rounded");
+    accumulated = from.number("accumulated error");
+    farthest = from.number("farthest");
+    from.part("notes").numbers().forEach((what, times) -> notes.put(what, times.longValue()));
+    int place = (int) (steps % 2);
+    field.space().copy(from.vector("y"), y[place]);
+    stepper.takeUp(field, memory, from.part("stepper"));
+    saver.takeUp(from.part("saves"));
+    watch.takeUp(from.part("stops"));
+    var now = arrive(from.number("t"), place);
+    field.takeUp(new Counts(from.count("evaluations"), from.count("products"))); // made before
+    return now.finite()
+        ? follow(now, new Prior.Accepted(), Optional.of(pace(from.part("pace"))))
+        : solution(failed(Faults.notFinite("field or its potential", "there"), now), now);
+  }
+
+  private Standing standing(State at, Pace pace) {
+    var draft = new Standing.Draft();
+    draft
+        .number("t", at.t())
+        .number("steps", steps)
+        .number("rejections", rejections)
+        .number("rounded", rounded)
+        .number("accumulated error", accumulated)
+        .number("farthest", farthest)
+        .number("evaluations", field.counts().evaluations())
+        .number("products", field.counts().products())
+        .vector("y", at.y());
+    notes.forEach(draft.part("notes")::number);
+    stepper.keep(field, memory, draft.part("stepper"));
+    saver.keep(draft.part("saves"));
+    watch.keep(draft.part("stops"));
+    pace.keep(draft.part("pace"));
+    return draft.standing();
+  }
+
+  private Solution follow(State start, Prior before, Optional<Pace> past) {
+    var now = start;
+    var prior = before;
+    var pace = past;
     while (true) {
       if (control instanceof StepControl.Adaptive adaptive
           && rounded >= PATIENCE
@@ -120,12 +163,17 @@ final class Integration<F extends VectorField, S extends Memory> {
                 }
               }
               now = step.to();
+              between(now, pace.orElseThrow());
             }
           }
         }
       }
       prior = new Prior.Accepted();
     }
+  }
+
+  private void between(State at, Pace pace) {
+    observer.between(() -> standing(at, pace));
   }
 
   /** What became of a step. */
@@ -284,6 +332,15 @@ final class Integration<F extends VectorField, S extends Memory> {
                       endTime,
                       adaptive.tolerance(),
                       stepper.errorOrder()));
+    };
+  }
+
+  /** The same after the steps of another solve. */
+  private Pace pace(Standing from) {
+    return switch (control) {
+      case StepControl.Fixed(double step) -> new Pace.Constant(step);
+      case StepControl.Adaptive adaptive ->
+          new Pace.Controlled(adaptive, stepper.errorOrder(), from);
     };
   }
 

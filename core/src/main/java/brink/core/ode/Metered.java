@@ -46,6 +46,11 @@ public final class Metered<F extends VectorField> {
     return new Counts(evaluations, products);
   }
 
+  void takeUp(Counts before) {
+    evaluations = before.evaluations();
+    products = before.products();
+  }
+
   /** {@link VectorField#eval}, counted. */
   public double eval(double t, Vec y, Vec into) {
     evaluations++;

@@ -26,12 +26,12 @@ public final class Ode {
    * memory.
    *
    * @param field the right-hand side
-   * @param start t_0 and y_0; its vector holds the final y on return
+   * @param start t_0 and y_0, and where to go on from; its vector holds the final y on return
    * @param stepper the method
    * @param control how steps are chosen
    * @param save which moments to hand to the observer
    * @param stops what ends it
-   * @param observer called after each accepted step and for each saved moment
+   * @param observer called after each accepted step, for each saved moment and between steps
    * @return how it ended, where, how accurate and at what cost; a solve that breaks down ends with
    *     {@link Outcome.Failed}, not with an exception
    * @throws InputError where no stop condition can be met, or times lie before the start
@@ -76,7 +76,11 @@ public final class Ode {
    *
    * <p>Where the stop is a potential, a gauge or a norm, the error of the final y includes that of
    * the time at which the stop is met. Cost: for a method of order 2 with refinement 2 about 2.3
-   * times that of one solve; storage: one vector more, and three numbers a step.
+   * times that of one solve; storage: one vector more, those of a {@link Standing}, and three
+   * numbers a step.
+   *
+   * <p>It can be taken up within either solve. The first one, which is observed in nothing else,
+   * hands out where it stands too; a break in the second costs a step of the first again.
    *
    * @param refinement above 1; 2 to 4 is usual. A larger one makes the estimate more certain
    * @param start holds the final y of the second solve on return

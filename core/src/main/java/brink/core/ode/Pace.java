@@ -8,12 +8,18 @@ sealed interface Pace {
   /** Judges a step of length h with an error measure, and proposes the next one. */
   boolean accepts(double h, double measure);
 
+  /** Writes down the past, after a step that was accepted. */
+  void keep(Standing.Draft into);
+
   /** A control that accepts all. */
   record Constant(double step) implements Pace {
     @Override
     public boolean accepts(double h, double measure) {
       return true;
     }
+
+    @Override
+    public void keep(Standing.Draft into) {}
   }
 
   /** Error control. */
@@ -33,6 +39,15 @@ sealed interface Pace {
       this.control = control;
       this.errorOrder = errorOrder;
       this.proposal = firstStep;
+    }
+
+    /** The same after the steps of another one. */
+    Controlled(StepControl.Adaptive control, int errorOrder, Standing from) {
+      this(control, errorOrder, from.number("proposal"));
+      previousStep = from.number("step");
+      error1 = from.number("error 1");
+      error2 = from.number("error 2");
+      first = false;
     }
 
     @Override
@@ -67,6 +82,14 @@ sealed interface Pace {
       first = false;
       rejected = false;
       return true;
+    }
+
+    @Override
+    public void keep(Standing.Draft into) {
+      into.number("proposal", proposal)
+          .number("step", previousStep)
+          .number("error 1", error1)
+          .number("error 2", error2);
     }
 
     private double power(double error, double weight) {

@@ -2,17 +2,44 @@ package brink.core.ode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /** The potential of a solve as a function of time, from what an observer sees. */
 final class PotentialCurve implements Observer {
   private record Point(double t, double potential, double fieldNorm) {}
 
+  private static final String LIST = "curve";
+
   private final List<Point> points = new ArrayList<>();
   private final Observer next;
 
-  /** Hands everything on to another observer. */
-  PotentialCurve(Observer next) {
+  /**
+   * Hands everything on to another observer.
+   *
+   * @param from what another curve has written down, to go on with
+   */
+  PotentialCurve(Observer next, Optional<Standing> from) {
     this.next = next;
+    from.ifPresent(standing -> {
+      var numbers = standing.list(LIST);
+      for (int i = 0; i + 2 < numbers.length; i += 3) {
+        points.add(new Point(numbers[i], numbers[i + 1], numbers[i + 2]));
+      }
+    });
+  }
+
+  /** Writes down the first points, so many. */
+  void keep(int count, Standing.Draft into) {
+    into.list(
+        LIST,
+        points.subList(0, count).stream()
+            .flatMapToDouble(p -> DoubleStream.of(p.t(), p.potential(), p.fieldNorm()))
+            .toArray());
+  }
+
+  int size() {
+    return points.size();
   }
 
   @Override

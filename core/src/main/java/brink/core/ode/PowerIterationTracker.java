@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** {@link PowerIteration} along one solution. */
 final class PowerIterationTracker implements Tracker<Linearizable> {
+  private static final String LIMITED =
+      "power iteration for the spectral radius ended at its limit";
+
   private final PowerIteration settings;
   private final Vec vector; // the last eigenvector estimate, of norm 1
   private Optional<Linearization> held = Optional.empty();
@@ -65,6 +68,32 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
     }
   }
 
+  @Override
+  public void keep(Standing.Draft into) {
+    var known = last.orElseThrow();
+    into.number("estimate", known.estimate())
+        .number("bound", known.bound())
+        .truth("limited", known.note().isPresent())
+        .truth("moving", moving)
+        .number("accepted", accepted)
+        .number("age", age)
+        .number("field-norm", fieldNorm)
+        .number("potential", potential)
+        .vector("vector", vector);
+  }
+
+  @Override
+  public void takeUp(Space space, Standing from) {
+    var note = from.truth("limited") ? Optional.of(LIMITED) : Optional.<String>empty();
+    last = Optional.of(new Known(from.number("estimate"), from.number("bound"), note));
+    moving = from.truth("moving");
+    accepted = from.count("accepted");
+    age = Math.toIntExact(from.count("age"));
+    fieldNorm = from.number("field-norm");
+    potential = from.number("potential");
+    space.copy(from.vector("vector"), vector);
+  }
+
   private boolean dueAfterNextStep() {
     return moving || accepted < settings.freshSteps() || age + 1 >= settings.every();
   }
@@ -107,7 +136,7 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
       }
       var note =
           radius.verdict() instanceof Verdict.Unconverged
-              ? Optional.of("power iteration for the spectral radius ended at its limit")
+              ? Optional.of(LIMITED)
               : Optional.<String>empty();
       var known =
           new Known(radius.value(), settings.safety() * radius.value() + radius.residual(), note);

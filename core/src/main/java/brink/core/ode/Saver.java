@@ -32,6 +32,21 @@ final class Saver {
     emit(0, Why.START, state);
   }
 
+  void keep(Standing.Draft into) {
+    into.number("times", nextTime)
+        .number("levels", nextLevel)
+        .number("moments", index)
+        .number("last", lastTime);
+  }
+
+  /** Goes on where another one stood, whose start was this one's. */
+  void takeUp(Standing from) {
+    nextTime = Math.toIntExact(from.count("times"));
+    nextLevel = Math.toIntExact(from.count("levels"));
+    index = from.count("moments");
+    lastTime = from.number("last");
+  }
+
   /** The moments inside a step and at its end, or before the solve's end where that is in it. */
   <F extends VectorField, S extends Memory> void during(
       Interior<F, S> interior, Step step, long count, Optional<Double> end) {

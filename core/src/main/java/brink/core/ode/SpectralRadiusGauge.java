@@ -70,6 +70,16 @@ public final class SpectralRadiusGauge implements Gauge, AutoCloseable {
     }
   }
 
+  @Override
+  public void keep(Standing.Draft into) {
+    into.vector("vector", vector);
+  }
+
+  @Override
+  public void takeUp(Standing from) {
+    field.space().copy(from.vector("vector"), vector);
+  }
+
   /** What the readings have cost so far. */
   public Counts counts() {
     return field.counts();

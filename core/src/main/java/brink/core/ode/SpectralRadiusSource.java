@@ -1,5 +1,6 @@
 package brink.core.ode;
 
+import brink.core.vector.Space;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import java.util.Optional;
@@ -20,6 +21,12 @@ public interface SpectralRadiusSource<F extends VectorField> {
 
     /** {@link Stepper#prepare}: the radius to step with from here. */
     Reading update(Metered<? extends F> field, State at, Prior prior);
+
+    /** {@link Stepper#keep}; by default nothing. */
+    default void keep(Standing.Draft into) {}
+
+    /** {@link Stepper#takeUp}. */
+    default void takeUp(Space space, Standing from) {}
   }
 
   /** The radius, or why there is none. */

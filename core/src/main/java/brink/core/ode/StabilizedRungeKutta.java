@@ -101,6 +101,16 @@ public record StabilizedRungeKutta<F extends VectorField>(
   }
 
   @Override
+  public void keep(Metered<? extends F> field, Work<F> memory, Standing.Draft into) {
+    memory.tracker.keep(into.part("radius"));
+  }
+
+  @Override
+  public void takeUp(Metered<? extends F> field, Work<F> memory, Standing from) {
+    memory.tracker.takeUp(field.space(), from.part("radius"));
+  }
+
+  @Override
   public double arrive(Metered<? extends F> field, Work<F> memory, double t, Vec y, Vec f) {
     return memory.tracker.arrive(field, t, y, f);
   }

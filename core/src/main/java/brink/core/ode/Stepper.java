@@ -44,6 +44,15 @@ public interface Stepper<F extends VectorField, S extends Memory> {
   S open(Metered<? extends F> field, Workspace work);
 
   /**
+   * Writes down what the memory holds for the steps to come, after one that was accepted. By
+   * default that is nothing.
+   */
+  default void keep(Metered<? extends F> field, S memory, Standing.Draft into) {}
+
+  /** Takes that up in fresh storage. {@link #arrive} at the point follows, as it led there. */
+  default void takeUp(Metered<? extends F> field, S memory, Standing from) {}
+
+  /**
    * Writes {@code f(t, y)} into {@code f} and returns the potential: one evaluation. A method that
    * will need Jacobian products there keeps the linearization for {@link #prepare}.
    */

@@ -47,6 +47,27 @@ final class Watch<F extends VectorField, S extends Memory> {
     return new Nothing();
   }
 
+  void keep(Standing.Draft into) {
+    for (int i = 0; i < stops.events().size(); i++) {
+      if (stops.events().get(i) instanceof StopEvent.Crossing crossing) {
+        var part = into.part("stop " + i);
+        part.number("reading", last.get(crossing));
+        crossing.gauge().keep(part);
+      }
+    }
+  }
+
+  /** Goes on where another watch over the same stops was. */
+  void takeUp(Standing from) {
+    for (int i = 0; i < stops.events().size(); i++) {
+      if (stops.events().get(i) instanceof StopEvent.Crossing crossing) {
+        var part = from.part("stop " + i);
+        last.put(crossing, part.number("reading"));
+        crossing.gauge().takeUp(part);
+      }
+    }
+  }
+
   /** The first condition met in a step, the last of so many. */
   Seen during(Step step, long steps) {
     Seen first = new Nothing();

@@ -16,6 +16,7 @@ import brink.core.ode.SaveAt;
 import brink.core.ode.Solution;
 import brink.core.ode.SpectralRadiusGauge;
 import brink.core.ode.StabilizedRungeKutta;
+import brink.core.ode.Standing;
 import brink.core.ode.Start;
 import brink.core.ode.StepControl;
 import brink.core.ode.Stepper;
@@ -60,23 +61,42 @@ public record FlowSolve(
    * @param observer of steps and moments
    */
   public Followed follow(Vec theta, Stop stop, Save save, Observer observer) {
-    var saves = saves(save, stop, objective.evaluate(theta).loss());
+    return follow(new Start(0, theta), stop, save, observer);
+  }
+
+  /**
+   * Goes on from between two steps as if it had never stopped: bit for bit the same steps, on the
+   * same machine.
+   *
+   * @param theta the weights that the flow began with; holds the final ones afterwards
+   * @param from where an observer of the same flow was told that it stood
+   */
+  public Followed resume(Vec theta, Standing from, Stop stop, Save save, Observer observer) {
+    return follow(new Start(0, theta, Optional.of(from)), stop, save, observer);
+  }
+
+  private Followed follow(Start start, Stop stop, Save save, Observer observer) {
+    var saves = saves(save, stop, objective.evaluate(start.y()).loss());
     var events = events(stop);
     if (stop.sharpness().isEmpty()) {
-      return follow(theta, saves, new Stops(stop.maxSteps(), events), observer);
+      return follow(start, saves, new Stops(stop.maxSteps(), events), observer);
     }
     double level = stop.sharpness().get();
     try (var sharpness = new SpectralRadiusGauge(new GradientFlow(objective), 1e-3, 500, 1)) {
       events.add(
           new StopEvent.Crossing(
               sharpness, level, StopEvent.Direction.FROM_BELOW, CROSSING * level));
-      return follow(theta, saves, new Stops(stop.maxSteps(), events), observer);
+      return follow(start, saves, new Stops(stop.maxSteps(), events), observer);
     }
   }
 
   /** The same with saves and stops in the solver's own terms. */
   public Followed follow(Vec theta, SaveAt saves, Stops stops, Observer observer) {
-    return plan().follow(new GradientFlow(objective), new Start(0, theta), saves, stops, observer);
+    return follow(new Start(0, theta), saves, stops, observer);
+  }
+
+  private Followed follow(Start start, SaveAt saves, Stops stops, Observer observer) {
+    return plan().follow(new GradientFlow(objective), start, saves, stops, observer);
   }
 
   /** A stepper and how its steps are chosen. */

@@ -60,7 +60,7 @@ final class Metrics implements AutoCloseable {
       if (channel.size() < bytes) {
         channel.close();
         throw new InputError(
-            "%s has %d bytes of the %d that were there at the last moment: it was changed, run it again."
+            "%s has %d bytes of the %d that were there when its state was written: it was changed, run it again."
                 .formatted(file, Files.size(file), bytes));
       }
       channel.truncate(bytes).position(bytes);

@@ -20,7 +20,7 @@ import java.util.Optional;
  *   output_curvature.parquet, random_projections.parquet, test.parquet, notes.parquet    where they
  *                         were asked for
  *   snapshots/NNNN.safetensors    parameters at the moments
- *   state.safetensors     what a descent goes on from after its last moment, until it is finished
+ *   state.safetensors     what the run goes on from after a break, until it is finished
  *   result.json           how the run stands: running, finished or failed
  *   figures/, report.html
  * </pre>
@@ -61,11 +61,11 @@ public record RunFolder(Path path) {
   }
 
   /**
-   * Goes on with a run that was interrupted or killed, from its last moment.
+   * Goes on with a run that was interrupted or killed, from where it last wrote down its state.
    *
    * @param now of the same run, as it would begin here
-   * @param step of the moment
-   * @param written bytes of the live metrics at the moment; see {@link RunWriter#written}
+   * @param step after which that was
+   * @param written bytes of the live metrics then; see {@link RunWriter#written}
    * @throws InputError if it is finished, the folder is of another run, its data is not what it
    *     was, its files are broken, or another process is writing it
    */

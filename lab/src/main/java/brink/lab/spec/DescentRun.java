@@ -34,7 +34,9 @@ record DescentRun(Spec spec, Training training, Recorder recorder, Tracks tracks
     var space = training.objective().space();
     try (var work = space.workspace()) {
       from.weights(space, training.theta());
-      var standing = new DescentSolve.Standing(from.numbers().descent(), from.memory(space, work));
+      var standing =
+          new DescentSolve.Standing(
+              from.numbers().descent().orElseThrow(), from.memory(space, work));
       return solve.resume(training.theta(), standing, spec.stop(), spec.save(), this);
     }
   }

@@ -2,20 +2,36 @@ package brink.lab.spec;
 
 import brink.core.ode.Moment;
 import brink.core.ode.Observer;
+import brink.core.ode.Standing;
 import brink.core.ode.StepReport;
+import brink.lab.dynamics.FlowSolve;
 import brink.lab.dynamics.FlowSolve.Followed;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.StepRow;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A training along the gradient flow. */
 record FlowRun(Spec spec, Training training, Recorder recorder) implements Observer {
-  /** Follows the flow from the training's weights, which are the last ones afterwards. */
-  Followed follow() {
+  /**
+   * Follows the flow from the training's weights, which are the last ones afterwards.
+   *
+   * @param from where a run of the same spec stood, to go on there instead
+   */
+  Followed follow(Optional<Checkpoint> from) {
     recorder.begin();
-    return training
-        .flow(spec.flow(), spec.control())
-        .follow(training.theta(), spec.stop(), spec.save(), this);
+    var solve = training.flow(spec.flow(), spec.control());
+    return from.map(checkpoint -> resume(solve, checkpoint))
+        .orElseGet(() -> solve.follow(training.theta(), spec.stop(), spec.save(), this));
+  }
+
+  private Followed resume(FlowSolve solve, Checkpoint from) {
+    recorder.takeUp(from);
+    var space = training.objective().space();
+    try (var work = space.workspace()) {
+      var standing = from.standing(space, work);
+      return solve.resume(training.theta(), standing, spec.stop(), spec.save(), this);
+    }
   }
 
   @Override
@@ -56,5 +72,10 @@ record FlowRun(Spec spec, Training training, Recorder recorder) implements Obser
         which,
         state.y(),
         Optional.empty());
+  }
+
+  @Override
+  public void between(Supplier<Standing> standing) {
+    recorder.keepIfDue(standing);
   }
 }

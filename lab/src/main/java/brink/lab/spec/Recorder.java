@@ -1,5 +1,6 @@
 package brink.lab.spec;
 
+import brink.core.ode.Standing;
 import brink.core.operator.LinearOperator;
 import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
@@ -8,6 +9,8 @@ import brink.lab.analysis.RandomProjections;
 import brink.lab.analysis.Rows;
 import brink.lab.analysis.Transient;
 import brink.lab.dynamics.DescentSolve;
+import brink.lab.dynamics.DescentState;
+import brink.lab.dynamics.FlowState;
 import brink.lab.record.AmplificationRow.Which;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Progress;
@@ -16,9 +19,11 @@ import brink.lab.record.RunWriter;
 import brink.lab.record.StepRow;
 import brink.nn.jacobian.Decomposition;
 import brink.nn.objective.Objective;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -37,7 +42,10 @@ final class Recorder implements AutoCloseable {
   private final Vec start;
   private final Vec difference;
   private final long began = System.nanoTime();
+  private final Due due = new Due(Duration.ofMinutes(1), System::nanoTime);
   private double secondsBefore;
+  private long step; // the last
+  private double time;
   private double initialLoss = 1;
   private Optional<Decomposition> reference = Optional.empty();
 
@@ -69,21 +77,42 @@ final class Recorder implements AutoCloseable {
     try (var vectors = objective.space().workspace()) {
       meter.startFrom(from.starts(objective.space(), vectors));
     }
-    var descent = numbers.descent();
-    progress.accept(
-        new Progress.Noted(
-            "going on after step %d, t = %.4g".formatted(descent.step(), descent.time())));
+    step = from.step();
+    time = from.time();
+    progress.accept(new Progress.Noted("going on after step %d, t = %.4g".formatted(step, time)));
   }
 
-  /** Writes down what the run can go on from; the last thing to be done at a moment. */
+  /** Writes down what a descent can go on from; the last thing to be done at a moment. */
   void keep(DescentSolve.Standing standing, Vec theta, List<String> tracks) {
     Checkpoint.write(
         writer.folder().state(),
-        new Checkpoint.Numbers(
-            standing.state(), seconds(), initialLoss, reference, tracks, writer.written()),
+        numbers(Optional.of(standing.state()), Optional.empty(), tracks),
         theta,
         standing.memory(),
         meter.starts());
+  }
+
+  /**
+   * Writes down what a flow can go on from, where moments have been measured since that was last
+   * done, or a minute has passed; the last thing to be done after a step.
+   */
+  void keepIfDue(Supplier<Standing> standing) {
+    if (due.now()) {
+      var here = standing.get();
+      var state = new FlowState(step, time, here.numbers());
+      Checkpoint.write(
+          writer.folder().state(),
+          numbers(Optional.empty(), Optional.of(state), List.of()),
+          here,
+          meter.starts());
+      due.done();
+    }
+  }
+
+  private Checkpoint.Numbers numbers(
+      Optional<DescentState> descent, Optional<FlowState> flow, List<String> tracks) {
+    return new Checkpoint.Numbers(
+        descent, flow, seconds(), initialLoss, reference, tracks, writer.written());
   }
 
   /** Seconds that the run has taken. */
@@ -98,6 +127,8 @@ final class Recorder implements AutoCloseable {
   }
 
   void step(StepRow row) {
+    step = row.step();
+    time = row.t();
     writer.add(row);
     double done = spec.stop().done(row.step(), row.t(), row.loss(), initialLoss);
     progress.accept(Progress.Stepped.of(row, done));
@@ -123,6 +154,7 @@ final class Recorder implements AutoCloseable {
       Optional<Which> which,
       Vec theta,
       Optional<UnaryOperator<LinearOperator>> preconditioned) {
+    due.measured();
     var measured = meter.at(theta, eta, preconditioned);
     if (number == 0) {
       initialLoss = measured.evaluation().loss();

@@ -108,13 +108,14 @@ public record Runs(Places places, Build build, Placement placement) {
   }
 
   /**
-   * Goes on with a descent that was interrupted or killed, from its last moment: with the same
-   * build on the same machine it comes to bit for bit the numbers of a run without a break, seconds
-   * apart.
+   * Goes on with a run that was interrupted or killed: a descent from its last moment, a flow from
+   * the end of the step with its last moment, or from later where moments lie minutes apart. With
+   * the same build on the same machine it comes to bit for bit the numbers of a run without a
+   * break, seconds apart.
    *
    * @return the run folder, as from {@link #run}
-   * @throws InputError if the run is finished, is of a flow, is still going on, or came to no
-   *     moment, or if its folder or its data is not what it was
+   * @throws InputError if the run is finished, is still going on, or came to nothing to go on from,
+   *     or if its folder or its data is not what it was
    */
   public RunFolder resume(Path path, Progress progress, Guard guard) {
     var folder = RunFolder.open(path);
@@ -123,24 +124,18 @@ public record Runs(Places places, Build build, Placement placement) {
           "The run in %s is finished: there is nothing to go on with.".formatted(path));
     }
     var spec = READER.read(folder.spec(), List.of());
-    if (spec.descent().isEmpty()) {
-      throw new InputError(
-          "The run in %s follows a flow, whose solver does not keep what it would go on from: run its spec again, %s."
-              .formatted(path, folder.spec()));
-    }
     if (!resumable(folder)) {
       throw new InputError(
-          "The run in %s has not come to a moment to go on from: run its spec again, %s."
+          "The run in %s has not come to anything to go on from: run its spec again, %s."
               .formatted(path, folder.spec()));
     }
-    var from = Checkpoint.read(folder.state());
-    var numbers = from.numbers();
+    var from = Checkpoint.read(folder.state(), spec.descent().isPresent());
     return carryOut(
         new Task(
             spec,
             folder.specText(),
             Optional.of(from),
-            now -> folder.resume(now, numbers.descent().step(), numbers.written())),
+            now -> folder.resume(now, from.step(), from.numbers().written())),
         progress,
         guard);
   }
@@ -191,7 +186,7 @@ public record Runs(Places places, Build build, Placement placement) {
         var ending = descend(task, training, recorder);
         end(ending, Optional.empty(), writer, progress);
       } else {
-        var followed = new FlowRun(spec, training, recorder).follow();
+        var followed = new FlowRun(spec, training, recorder).follow(task.from());
         var solution = followed.solution();
         var ending = new Ending(solution.stopped(), FlowSolve.words(solution));
         end(ending, followed.error(), writer, progress);

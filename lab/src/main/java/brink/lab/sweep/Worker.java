@@ -17,8 +17,8 @@ import brink.lab.spec.Sweep;
  */
 public record Worker(Runs runs, SweepFolder folder, Runs.Guard guard) {
   /**
-   * Sees to it that a point is run. A finished run is left as it is, and an interrupted descent
-   * goes on from its last moment; what else is left of an earlier try gives way to a new one.
+   * Sees to it that a point is run. A finished run is left as it is, and an interrupted one goes on
+   * from where it last stood; one that had not come so far gives way to a new one.
    */
   public Outcome carryOut(Sweep.Point point, Progress progress) {
     try {
@@ -41,10 +41,7 @@ public record Worker(Runs runs, SweepFolder folder, Runs.Guard guard) {
   }
 
   private RunFolder run(Sweep.Point point, Progress progress) {
-    boolean goesOn =
-        point.spec().descent().isPresent()
-            && RunFolder.find(folder.run(point)).filter(Runs::resumable).isPresent();
-    if (goesOn) {
+    if (RunFolder.find(folder.run(point)).filter(Runs::resumable).isPresent()) {
       return runs.resume(folder.run(point), progress, guard);
     }
     folder.clear(point);

@@ -204,14 +204,6 @@ class ResumedRunsTest {
   }
 
   @Test
-  void aFlowIsRefused() throws IOException {
-    var file = Files.writeString(folder.resolve("flow.yaml"), SPEC);
-    assertThatThrownBy(() -> run(Runs.read(file, List.of()), "broken", until(3)))
-        .isInstanceOf(Stopped.class);
-    assertRefused("follows a flow");
-  }
-
-  @Test
   void aRunWithoutAMomentIsRefused() throws IOException {
     Progress atOnce =
         event -> {
@@ -221,7 +213,7 @@ class ResumedRunsTest {
         };
     var spec = spec(PLAIN);
     assertThatThrownBy(() -> run(spec, "broken", atOnce)).isInstanceOf(Stopped.class);
-    assertRefused("has not come to a moment");
+    assertRefused("has not come to anything to go on from");
   }
 
   @Test
