@@ -1,6 +1,7 @@
 package brink.lab.analysis;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -20,11 +21,15 @@ public record Chart(String name, String title, String caption, List<Panel> panel
    *
    * @param label quantity and unit
    * @param scale how values lie along it
+   * @param limits what it must show at least
    */
-  public record Axis(String label, Scale scale) {
+  public record Axis(String label, Scale scale, Optional<Limits> limits) {
+    /** An interval of values. */
+    public record Limits(double from, double to) {}
+
     /** Evenly divided. */
     public static Axis linear(String label) {
-      return new Axis(label, Scale.LINEAR);
+      return new Axis(label, Scale.LINEAR, Optional.empty());
     }
 
     /** The time of a descent, that its flow counts too. */
@@ -34,7 +39,12 @@ public record Chart(String name, String title, String caption, List<Panel> panel
 
     /** Divided in powers of ten; values that are not positive have no place on it. */
     public static Axis log(String label) {
-      return new Axis(label, Scale.LOG);
+      return new Axis(label, Scale.LOG, Optional.empty());
+    }
+
+    /** The same that shows at least these values, as panels do that are to be compared. */
+    public Axis showing(double from, double to) {
+      return new Axis(label, scale, Optional.of(new Limits(from, to)));
     }
   }
 

@@ -19,10 +19,12 @@ final class ChartFigure {
   }
 
   private static Axis axis(Chart.Axis axis) {
-    return switch (axis.scale()) {
-      case LINEAR -> Axis.linear(axis.label());
-      case LOG -> Axis.log(axis.label());
-    };
+    var shown =
+        switch (axis.scale()) {
+          case LINEAR -> Axis.linear(axis.label());
+          case LOG -> Axis.log(axis.label());
+        };
+    return axis.limits().map(limits -> shown.from(limits.from(), limits.to())).orElse(shown);
   }
 
   private static Line line(Chart.Curve curve) {

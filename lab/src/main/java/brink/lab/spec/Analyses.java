@@ -3,6 +3,7 @@ package brink.lab.spec;
 import brink.core.vector.Vec;
 import brink.lab.analysis.Analysis;
 import brink.lab.analysis.AnalysisJson;
+import brink.lab.analysis.MomentMeter;
 import brink.lab.analysis.Slice;
 import brink.lab.analysis.Slices;
 import brink.lab.analysis.Subject;
@@ -50,6 +51,30 @@ public record Analyses(Places places) {
         spec,
         Optional.of(weights),
         (_, objective, theta) -> Slice.at(objective, theta, where, spec.measure().tolerance()));
+  }
+
+  /**
+   * What a run of a spec would measure at weights, of the whole network. Costs as much as its
+   * moments do, and loads data and engine once.
+   *
+   * @param spec says network, data, loss, precision and what is measured
+   * @param weights of the network, one moment each; float64 holds those of float32 as they are
+   */
+  public List<MomentMeter.Measured> moments(Spec spec, List<Path> weights) {
+    return with(
+        spec,
+        Optional.empty(),
+        (subject, objective, theta) -> {
+          try (var meter = new MomentMeter(subject, objective, spec.measure())) {
+            return weights.stream()
+                .map(path -> {
+                  var layout = subject.network().layout();
+                  Weights.read(path, layout, objective.space(), theta);
+                  return meter.at(theta, Optional.empty(), Optional.empty());
+                })
+                .toList();
+          }
+        });
   }
 
   /** What is done at weights. */

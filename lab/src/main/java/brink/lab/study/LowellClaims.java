@@ -30,18 +30,14 @@ public final class LowellClaims {
   private static final double GAP = 0.101;
   private static final double LATER_LAYERS = 1.37;
 
-  /** A factor of sharpness. */
-  private record Factor(String symbol, Function<Decomposition, Optional<Double>> value) {}
-
-  private static final Factor ALIGNMENT =
-      new Factor("AL_J", d -> Optional.of(d.components().alJ()));
-  private static final List<Factor> OTHERS =
+  private static final SharpnessFactor ALIGNMENT = SharpnessFactor.AL_J;
+  private static final List<SharpnessFactor> OTHERS =
       List.of(
-          new Factor("ρ(K)", Decomposition::rho),
-          new Factor("PI_x", d -> Optional.of(d.components().piX())),
-          new Factor("AL_x", d -> Optional.of(d.components().alX())),
-          new Factor("PI_J", d -> Optional.of(d.components().piJ())),
-          new Factor("E|D_L|²", d -> Optional.of(d.eDl2Last())));
+          SharpnessFactor.RHO,
+          SharpnessFactor.PI_X,
+          SharpnessFactor.AL_X,
+          SharpnessFactor.PI_J,
+          SharpnessFactor.D_L);
 
   private LowellClaims() {}
 
@@ -142,10 +138,10 @@ public final class LowellClaims {
   private static long most(List<Sharpening> runs, Rise rise) {
     return runs.stream()
         .filter(run -> {
-          double alignment = rise.apply(run, ALIGNMENT.value()).orElse(0.0);
+          double alignment = rise.apply(run, ALIGNMENT::of).orElse(0.0);
           return alignment > 1
               && OTHERS.stream()
-                  .allMatch(other -> rise.apply(run, other.value()).orElse(0.0) < alignment);
+                  .allMatch(other -> rise.apply(run, other::of).orElse(0.0) < alignment);
         })
         .count();
   }
@@ -154,10 +150,7 @@ public final class LowellClaims {
     return Stream.concat(Stream.of(ALIGNMENT), OTHERS.stream())
         .map(factor -> {
           var values =
-              runs.stream()
-                  .flatMap(run -> rise.apply(run, factor.value()).stream())
-                  .sorted()
-                  .toList();
+              runs.stream().flatMap(run -> rise.apply(run, factor::of).stream()).sorted().toList();
           return values.isEmpty()
               ? factor.symbol() + " unknown"
               : "%s × %.3g".formatted(factor.symbol(), values.get(values.size() / 2));

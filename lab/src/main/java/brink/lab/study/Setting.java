@@ -1,10 +1,7 @@
 package brink.lab.study;
 
-import brink.lab.spec.Spec;
-import brink.lab.spec.SpecReader;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -81,11 +78,7 @@ record Setting(
 
   /** A descent; moments are at the same times whatever its learning rate, to half a step. */
   Recipe descent(String name, double rate, String... more) {
-    long every = Math.max(1, Math.round(time / moments / rate));
-    var settings = new ArrayList<>(List.of(more));
-    settings.add("descent.learning-rate=" + rate);
-    settings.add("save.every=" + every);
-    return recipe(name, settings);
+    return timed().descent(name, rate, more);
   }
 
   /** A descent at a learning rate without more. */
@@ -128,21 +121,11 @@ record Setting(
 
   /** The flow, measured at the same times. */
   Recipe flow(String name, String... more) {
-    var times = new ArrayList<String>();
-    for (int i = 1; i < moments; i++) {
-      times.add(Double.toString(time * i / moments));
-    }
-    var settings = new ArrayList<>(List.of(more));
-    settings.add("flow={kind: rkc2, tolerance: 1e-3}");
-    settings.add("save.times=[" + String.join(", ", times) + "]");
-    return recipe(name, settings);
+    return timed().flow(name, more);
   }
 
-  private Recipe recipe(String name, List<String> settings) {
-    var all = new ArrayList<>(settings);
-    all.add("name=" + name);
-    all.add("stop.time=" + time);
-    return new Recipe(name, new SpecReader<>(Spec.class).read(name, yaml, all));
+  private Timed timed() {
+    return new Timed(yaml, time, moments);
   }
 
   /** A learning rate as the name of a run. */

@@ -40,9 +40,10 @@ public record Studies(Runs runs, Runs.Guard guard) {
     return switch (name) {
       case "cohen2021" -> Cohen2021.at(scale);
       case "newer" -> Newer.at(scale);
+      case "alignment" -> Alignment.at(scale);
       default ->
           throw new InputError(
-              "There is no set of studies named %s: choose among cohen2021, newer."
+              "There is no set of studies named %s: choose among cohen2021, newer, alignment."
                   .formatted(name));
     };
   }
