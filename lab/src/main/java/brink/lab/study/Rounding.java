@@ -18,6 +18,16 @@ final class Rounding {
   static double bound(NetworkSpec network, Precision precision) {
     var hidden = ((MlpSpec) network).hidden();
     int widest = hidden.stream().mapToInt(Integer::intValue).max().orElse(1);
-    return 2.0 * (hidden.size() + 1) * widest * precision.roundoff();
+    return bound(hidden.size() + 1, widest, precision);
+  }
+
+  /**
+   * The bound.
+   *
+   * @param layers L
+   * @param terms d
+   */
+  static double bound(int layers, int terms, Precision precision) {
+    return 2.0 * layers * terms * precision.roundoff();
   }
 }

@@ -8,8 +8,8 @@ sealed interface Passes permits DensePasses, ChainPasses {
   int layers();
 
   /**
-   * Examples a chunk: enough for products to run at full speed, few enough to stay near the core. It
-   * does not depend on the number of lanes, so that results do not either.
+   * Examples a chunk: enough for products to run at full speed, few enough to stay near the core.
+   * It does not depend on the number of lanes, so that results do not either.
    */
   int chunk();
 

@@ -1,0 +1,219 @@
+package brink.lab.study;
+
+import brink.lab.analysis.Chart;
+import brink.lab.analysis.Chart.Axis;
+import brink.lab.analysis.Chart.Curve;
+import brink.lab.analysis.Chart.Look;
+import brink.lab.analysis.Chart.Panel;
+import brink.lab.analysis.Chart.Point;
+import brink.lab.analysis.Sharpening;
+import brink.lab.analysis.SizeFamily;
+import brink.lab.analysis.SizedRun;
+import brink.lab.record.Decomposition;
+import brink.lab.record.LayerRow;
+import brink.lab.record.MomentRow;
+import brink.lab.record.Ritz;
+import brink.lab.record.RunData;
+import brink.lab.spec.Spec;
+import brink.lab.spec.SpecReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The claims of Lowell and Kastner (2024), asked of networks that they do not look at: networks for
+ * images, along their flows. Sharpness is taken apart with one factor more, AL_M, where weights are
+ * shared between places ({@link brink.nn.jacobian.Decomposition}).
+ *
+ * @param yaml data, loss, stop and moments
+ * @param examples in the data
+ * @param signals numbers of the largest signals of an example
+ * @param kind in names of files
+ * @param words for people
+ * @param networks YAML of those compared
+ * @param seeds of the first weights
+ */
+record AlignmentOfImages(
+    String yaml,
+    int examples,
+    int signals,
+    String kind,
+    String words,
+    List<String> networks,
+    List<Integer> seeds) {
+
+  Study study() {
+    return new Study(
+        kind,
+        "Hypothesis: the five claims of Lowell and Kastner (2024) hold of %s networks too: sharpness is that of the Gauss-Newton part, no later layer is far above the first, and as sharpness rises, of all its factors layerwise Jacobian alignment rises most."
+            .formatted(words),
+        "left open by " + Alignment.PAPER + ", whose networks are all fully connected",
+        networks.stream().flatMap(this::recipes).toList(),
+        (runs, _, _) -> findings(runs));
+  }
+
+  private Stream<Recipe> recipes(String network) {
+    return seeds.stream()
+        .map(seed -> {
+          var name = "%s-%d-seed-%d".formatted(kind, networks.indexOf(network) + 1, seed);
+          var settings = List.of("name=" + name, "network=" + network, "network.init.seed=" + seed);
+          return new Recipe(name, new SpecReader<>(Spec.class).read(name, yaml, settings));
+        });
+  }
+
+  private Findings findings(List<RunData> runs) {
+    var checks = new ArrayList<Check>();
+    for (int i = 0; i < networks.size(); i++) {
+      var some = runs.subList(i * seeds.size(), (i + 1) * seeds.size());
+      var title = some.getFirst().provenance().network();
+      checks.addAll(LowellClaims.of(List.of(family(i + 1, title, some))));
+      checks.add(parameters(title, some));
+      checks.add(closes(title, some));
+    }
+    return new Findings(checks, List.of(factors(runs), layers(runs)));
+  }
+
+  private SizeFamily family(int number, String title, List<RunData> runs) {
+    var sized =
+        IntStream.range(0, runs.size())
+            .mapToObj(i -> new SizedRun(examples, seeds.get(i).toString(), runs.get(i)))
+            .toList();
+    return new SizeFamily(number, kind, title, Optional.empty(), sized);
+  }
+
+  /** AL_M is part of what all layers have over |D_1|: it is told apart here. */
+  private static Check parameters(String title, List<RunData> runs) {
+    var found = runs.stream().flatMap(run -> Sharpening.of(run).stream()).toList();
+    var rises =
+        found.stream().flatMap(s -> s.atPeak(d -> Optional.of(d.alM())).stream()).sorted().toList();
+    var alignment =
+        found.stream().flatMap(s -> s.atPeak(SharpnessFactor.AL_J::of).stream()).sorted().toList();
+    boolean measured = !rises.isEmpty() && !alignment.isEmpty();
+    return new Check(
+        title + ": AL_M, the alignment of the first layer's parameters, rises less than AL_J",
+        measured
+            ? "median of peak of sharpness over start: AL_M × %.3g, AL_J × %.3g; AL_M is %s at the start"
+                .formatted(
+                    median(rises),
+                    median(alignment),
+                    found.stream()
+                        .map(s -> s.settled().decomposition().orElseThrow().alM())
+                        .map("%.3g"::formatted)
+                        .collect(Collectors.joining(", ")))
+            : "in none of %d runs".formatted(runs.size()),
+        measured && median(rises) < median(alignment));
+  }
+
+  private static double median(List<Double> sorted) {
+    return sorted.get(sorted.size() / 2);
+  }
+
+  private Check closes(String title, List<RunData> runs) {
+    var spec = recipes(networks.getFirst()).findFirst().orElseThrow().spec();
+    int layers =
+        runs.stream().flatMap(r -> r.layers().stream()).mapToInt(LayerRow::layer).max().orElse(1);
+    double bound = Rounding.bound(layers, signals, spec.engine().precision());
+    double worst =
+        runs.stream()
+            .flatMap(run -> run.moments().stream())
+            .flatMap(moment -> moment.decomposition().stream())
+            .mapToDouble(Decomposition::identityError)
+            .max()
+            .orElse(Double.NaN);
+    return new Check(
+        "%s: E|D_l|² is the product of its factors in every layer at every moment, but for rounding (%.1g in %s)"
+            .formatted(title, bound, spec.engine().precision().name().toLowerCase(Locale.ROOT)),
+        "%.1g off at most".formatted(worst),
+        worst <= bound);
+  }
+
+  private record Factor(String symbol, Function<Decomposition, Optional<Double>> value) {}
+
+  private static List<Factor> shown() {
+    var all = new ArrayList<Factor>();
+    for (var factor : SharpnessFactor.values()) {
+      all.add(new Factor(factor.symbol(), factor::of));
+    }
+    all.add(new Factor("AL_M", d -> Optional.of(d.alM())));
+    return all;
+  }
+
+  private Chart factors(List<RunData> runs) {
+    var panels = new ArrayList<Panel>();
+    panels.add(
+        new Panel(
+            Axis.linear("part of the run's time"),
+            Axis.log("top(G) (1 / time)"),
+            curves(runs, m -> m.spectrum().topG().map(Ritz::value))));
+    for (var factor : shown()) {
+      panels.add(
+          new Panel(
+              Axis.linear("part of the run's time"),
+              Axis.log(factor.symbol()),
+              curves(runs, m -> m.decomposition().flatMap(factor.value()))));
+    }
+    return new Chart(
+        "factors",
+        "What sharpness is made of",
+        "top(G) along each flow, and the factors that it is the product of; AL_M is a part of E|K|²/E|D_1|². Runs of one network have one colour.",
+        panels);
+  }
+
+  private List<Curve> curves(List<RunData> runs, Function<MomentRow, Optional<Double>> value) {
+    return IntStream.range(0, runs.size())
+        .mapToObj(i -> {
+          var run = runs.get(i);
+          double end = run.moments().getLast().t();
+          var points =
+              Series.of(run, value).points().stream()
+                  .map(p -> new Point(p.x() / end, p.y()))
+                  .toList();
+          return new Curve(label(runs, i), i / seeds.size(), Look.DOTTED, points);
+        })
+        .toList();
+  }
+
+  /** Of the first run of each network. */
+  private String label(List<RunData> runs, int i) {
+    return i % seeds.size() == 0 ? "network " + (i / seeds.size() + 1) : "";
+  }
+
+  private Chart layers(List<RunData> runs) {
+    return new Chart(
+        "layers-at-peak",
+        "Layer by layer, at the peak of sharpness",
+        "From the layer next to the inputs. %s."
+            .formatted(
+                IntStream.range(0, networks.size())
+                    .mapToObj(i ->
+                        "Network %d: %s"
+                            .formatted(i + 1, runs.get(i * seeds.size()).provenance().network()))
+                    .collect(Collectors.joining("; "))),
+        List.of(
+            layers(runs, "E|K_l|² (1 / time)", LayerRow::eKl2),
+            layers(runs, "E|K_l|² / E|D_l|²", row -> row.eKl2() / row.eDl2())));
+  }
+
+  private Panel layers(List<RunData> runs, String label, ToDoubleFunction<LayerRow> value) {
+    var curves = new ArrayList<Curve>();
+    for (int i = 0; i < runs.size(); i++) {
+      var run = runs.get(i);
+      var at = Sharpening.of(run).map(s -> s.peak().moment());
+      var points =
+          run.layers().stream()
+              .filter(row -> at.isPresent() && row.moment() == at.get())
+              .map(row -> new Point(row.layer(), value.applyAsDouble(row)))
+              .toList();
+      if (!points.isEmpty()) {
+        curves.add(new Curve(label(runs, i), i / seeds.size(), Look.DOTTED, points));
+      }
+    }
+    return new Panel(Axis.linear("layer l"), Axis.log(label), curves);
+  }
+}
