@@ -30,18 +30,23 @@ import java.util.stream.Stream;
  * down needs no tolerance: of all factors of top(G) its ratio to the flow's must be the smallest,
  * and more than half of the logarithm of top(G)'s ratio, so that all others together are less.
  *
+ * @param name of the study
+ * @param start how the first weights are drawn, in a word; names of runs begin with it
  * @param trained by all; its times are whole numbers of steps of each rate
  * @param rates learning rates, from the smallest
- * @param seeds of the first weights
+ * @param seeds of first weights whose sharpness is below the edge of each rate: descent from others
+ *     leaves the flow in its first steps
  */
-record AlignmentAtEdge(Timed trained, List<Double> rates, List<Integer> seeds) {
+record AlignmentAtEdge(
+    String name, String start, Timed trained, List<Double> rates, List<Integer> seeds) {
   private static final double TRACKED = 0.1;
   private static final double MOST = 0.5; // of the logarithm of top(G)'s ratio
 
   Study study() {
     return new Study(
-        "edge",
-        "Hypothesis: until its edge of stability, gradient descent aligns the layerwise Jacobians as the flow does; from there on, what holds its sharpness at 2 / eta is that they align no further: of all factors of sharpness, alignment is held down most below the flow's.",
+        name,
+        "Hypothesis: until its edge of stability, gradient descent from %s weights aligns the layerwise Jacobians as the flow does; from there on, what holds its sharpness at 2 / eta is that they align no further: of all factors of sharpness, alignment is held down most below the flow's."
+            .formatted(start),
         "left open by "
             + Alignment.PAPER
             + ", who follow the flow, which has no edge; the edge is that of Cohen et al. 2021",
@@ -50,11 +55,13 @@ record AlignmentAtEdge(Timed trained, List<Double> rates, List<Integer> seeds) {
   }
 
   private Stream<Recipe> recipes(int seed) {
-    var start = "network.init.seed=" + seed;
+    var drawn = "network.init.seed=" + seed;
     return Stream.concat(
-        Stream.of(trained.flow("flow-seed-" + seed, start)),
+        Stream.of(trained.flow("%s-flow-%d".formatted(start, seed), drawn)),
         rates.stream()
-            .map(rate -> trained.descent(Setting.eta(rate) + "-seed-" + seed, rate, start)));
+            .map(rate ->
+                trained.descent(
+                    "%s-%s-%d".formatted(start, Setting.eta(rate), seed), rate, drawn)));
   }
 
   /** A descent and the flow from the same weights. */
