@@ -17,18 +17,19 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "study",
     description = {
-      "Tests published claims: runs what each needs, compares numbers with what it says, and"
-          + " writes a page with figures.",
+      "Tests claims, published ones and hypotheses beyond them: runs what each needs, compares"
+          + " numbers with what it says, and writes a page with figures.",
       "Runs that are there already, finished and of the same spec, are taken as they are."
     },
     footer = {
       "",
       "Example: ./brink study cohen2021 --list",
       "         ./brink study cohen2021 edge momentum --out runs/edges",
-      "         ./brink study lowell2024 cifar10-ce --scale laptop"
+      "         ./brink study lowell2024 cifar10-ce --scale laptop",
+      "         ./brink study alignment edge depth"
     })
 final class StudyCommand implements Callable<Integer> {
-  private static final String ALIGNMENT = "lowell2024";
+  private static final String LOWELL = "lowell2024";
 
   private final Desk desk;
   private final Brink brink;
@@ -36,7 +37,8 @@ final class StudyCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SET",
-      description = "The published set: cohen2021, newer, or lowell2024.")
+      description =
+          "The published set: cohen2021, newer or lowell2024; or alignment, which goes beyond lowell2024.")
   private String set = "";
 
   @Parameters(
@@ -78,11 +80,11 @@ final class StudyCommand implements Callable<Integer> {
    */
   @Override
   public Integer call() {
-    if (set.equals(ALIGNMENT)) {
-      return alignment();
+    if (set.equals(LOWELL)) {
+      return lowell();
     }
     if (figure.isPresent()) {
-      throw new InputError("--figure is of the set %s: leave it away.".formatted(ALIGNMENT));
+      throw new InputError("--figure is of the set %s: leave it away.".formatted(LOWELL));
     }
     var folder = folder();
     var request = new StudyRequest(set, names, scale, folder);
@@ -109,7 +111,7 @@ final class StudyCommand implements Callable<Integer> {
   /**
    * @throws InputError if a run failed, once all else is done and printed
    */
-  private int alignment() {
+  private int lowell() {
     var request = new AlignmentRequest(names, scale, figure, folder());
     if (list) {
       desk.laboratory().families(request).forEach(desk.out()::println);

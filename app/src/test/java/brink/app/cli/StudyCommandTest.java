@@ -30,6 +30,16 @@ class StudyCommandTest {
   }
 
   @Test
+  void whatGoesBeyondPublishedClaimsIsListedAsHypotheses() {
+    var ran = Ran.brink("study", "alignment", "--list");
+    assertThat(ran.code()).as(ran.err()).isZero();
+    assertThat(ran.out().lines()).contains("edge", "edge-framework", "precision", "depth", "width");
+    assertThat(ran.out().lines().filter(line -> line.startsWith("  ")))
+        .hasSize(5)
+        .allMatch(line -> line.startsWith("  Hypothesis: "));
+  }
+
+  @Test
   void aStudyPrintsItsChecksAndWritesItsPageBesideItsRuns() {
     var ran = Ran.brink("study", "cohen2021", "momentum", "--out", folder.resolve("s").toString());
     assertThat(ran.code()).as(ran.err()).isZero();

@@ -100,7 +100,8 @@ record AlignmentBySize(
                 trend(runs, run -> run.part(SharpnessFactor.AL_J)),
                 found),
             notFalling(trend(runs, Grown::link), found)),
-        new GrownCharts(runs, seeds, Axis.linear("hidden layers"), Optional.empty()).all());
+        new GrownCharts(runs, seeds, Axis.linear("hidden layers"), "layers", Optional.empty())
+            .all());
   }
 
   private Findings widthFindings(List<Grown> runs) {
@@ -128,7 +129,8 @@ record AlignmentBySize(
                 "%.3g m^%.3f, R² %.3f, over %d runs"
                     .formatted(law.a(), law.b(), law.rSquared(), runs.size()),
                 law.rSquared() >= LEAST_R_SQUARED)),
-        new GrownCharts(runs, seeds, Axis.log("units a hidden layer"), Optional.of(law)).all());
+        new GrownCharts(runs, seeds, Axis.log("units a hidden layer"), "units", Optional.of(law))
+            .all());
   }
 
   private static boolean tooFew(List<Grown> runs) {
@@ -151,17 +153,22 @@ record AlignmentBySize(
   }
 
   private static Check rises(String what, Trend trend, String sizes) {
-    return new Check(what + " rises with depth", trend.words(sizes), trend.rises());
+    return new Check(what + " rises with depth", words(trend, trend, sizes), trend.rises());
   }
 
   private static Check falls(String what, Trend trend, String sizes) {
-    return new Check(what + " falls with width", trend.words(sizes), trend.falls());
+    return new Check(
+        what + " falls with width", words(trend, trend.reversed(), sizes), trend.falls());
   }
 
   private static Check notFalling(Trend trend, String sizes) {
     return new Check(
         "a link's alignment, the geometric mean of all, at its peak does not fall with depth",
-        trend.words(sizes),
+        words(trend, trend.reversed(), sizes),
         !trend.falls());
+  }
+
+  private static String words(Trend trend, Trend tested, String sizes) {
+    return "%s (p = %.1g)".formatted(trend.words(sizes), tested.chance());
   }
 }

@@ -34,8 +34,7 @@ import java.util.stream.Stream;
  * @param yaml data, loss, stop and moments
  * @param examples in the data
  * @param signals numbers of the largest signals of an example
- * @param kind in names of files
- * @param words for people
+ * @param kind for people, and in names of files
  * @param networks YAML of those compared
  * @param seeds of the first weights
  */
@@ -44,15 +43,79 @@ record AlignmentOfImages(
     int examples,
     int signals,
     String kind,
-    String words,
     List<String> networks,
     List<Integer> seeds) {
+
+  private static final String CNN =
+      "{kind: cnn, widths: %s, pooling: average, norm: %s, activation: elu, init: {scheme: xavier-normal}}";
+  private static final String RESNET =
+      "{kind: resnet, blocks: %s, norm: %s, activation: elu, init: {scheme: xavier-normal}}";
+
+  private static final String DICE_IMAGES =
+      """
+      name: images
+      data: {source: {kind: dice, seed: 1, image-size: 8}, scaling: {kind: unit}, subset: {count: %d, seed: 1}}
+      loss: cross-entropy
+      stop: {loss: 0.5}
+      flow: {kind: rkc2, tolerance: 1e-2}
+      save: {loss-levels: 12, weights: ends}
+      measure: {classical: false, amplification: 0, jacobian-tolerance: 1e-2}
+      engine: {threads: 1}
+      """;
+
+  private static final String CIFAR10_IMAGES =
+      """
+      name: images
+      data: {source: cifar10, scaling: {kind: unit}, subset: {count: %d, seed: 1}}
+      loss: cross-entropy
+      stop: {loss: 0.05}
+      flow: {kind: rkc2, tolerance: 1e-2}
+      save: {loss-levels: 16, weights: ends}
+      measure: {classical: false, amplification: 0, jacobian-tolerance: 1e-2}
+      engine: {precision: float32}
+      """;
+
+  /** Convolutional networks, at some scale. */
+  static AlignmentOfImages convolutional(Scale scale) {
+    return switch (scale) {
+      case SMOKE -> images(scale, 8 * 8 * 8, CNN, List.of("[8, 8]"));
+      case LAPTOP -> images(scale, 16 * 32 * 32, CNN, List.of("[16, 32]", "[16, 32, 32]"));
+      case PAPER -> images(scale, 32 * 32 * 32, CNN, List.of("[32, 32]", "[32, 64, 64]"));
+    };
+  }
+
+  /** Residual networks, at some scale. */
+  static AlignmentOfImages residual(Scale scale) {
+    return switch (scale) {
+      case SMOKE -> images(scale, 4 * 8 * 8, RESNET, List.of("[1, 1], widths: [4, 8]"));
+      case LAPTOP -> images(scale, 8 * 32 * 32, RESNET, List.of("[1, 1, 1], widths: [8, 16, 32]"));
+      case PAPER -> images(scale, 16 * 32 * 32, RESNET, List.of("[3, 3, 3], widths: [16, 32, 64]"));
+    };
+  }
+
+  /** Networks of a kind, and those with layer norm. */
+  private static AlignmentOfImages images(
+      Scale scale, int signals, String form, List<String> sizes) {
+    boolean residual = form.equals(RESNET);
+    int examples = scale == Scale.SMOKE ? 24 : scale == Scale.LAPTOP ? 97 : 390;
+    var yaml =
+        scale == Scale.SMOKE ? DICE_IMAGES.formatted(examples) : CIFAR10_IMAGES.formatted(examples);
+    return new AlignmentOfImages(
+        yaml,
+        examples,
+        signals,
+        residual ? "residual" : "convolutional",
+        Stream.of("none", "layer")
+            .flatMap(norm -> sizes.stream().map(size -> form.formatted(size, norm)))
+            .toList(),
+        scale == Scale.PAPER ? List.of(1, 2) : List.of(1));
+  }
 
   Study study() {
     return new Study(
         kind,
         "Hypothesis: the five claims of Lowell and Kastner (2024) hold of %s networks too: sharpness is that of the Gauss-Newton part, no later layer is far above the first, and as sharpness rises, of all its factors layerwise Jacobian alignment rises most."
-            .formatted(words),
+            .formatted(kind),
         "left open by " + Alignment.PAPER + ", whose networks are all fully connected",
         networks.stream().flatMap(this::recipes).toList(),
         (runs, _, _) -> findings(runs));

@@ -19,9 +19,11 @@ import java.util.stream.IntStream;
  * @param runs by size, then by seed
  * @param seeds of them
  * @param sizes their axis
+ * @param unit of a size, in a word
  * @param law of the peaks of alignment, where one was fitted
  */
-record GrownCharts(List<Grown> runs, List<Integer> seeds, Axis sizes, Optional<PowerLaw> law) {
+record GrownCharts(
+    List<Grown> runs, List<Integer> seeds, Axis sizes, String unit, Optional<PowerLaw> law) {
   List<Chart> all() {
     return List.of(peaks(), parts(), links());
   }
@@ -115,14 +117,14 @@ record GrownCharts(List<Grown> runs, List<Integer> seeds, Axis sizes, Optional<P
             .toList());
   }
 
-  private static List<Curve> links(List<Grown> runs) {
-    return IntStream.range(0, runs.size())
+  private List<Curve> links(List<Grown> some) {
+    return IntStream.range(0, some.size())
         .mapToObj(i ->
             new Curve(
-                Integer.toString(runs.get(i).size()),
+                some.get(i).size() + " " + unit,
                 i,
                 Look.DOTTED,
-                runs.get(i).linksAtPeak().stream()
+                some.get(i).linksAtPeak().stream()
                     .map(row -> new Point(row.layer(), row.factors().orElseThrow().alJ()))
                     .toList()))
         .toList();

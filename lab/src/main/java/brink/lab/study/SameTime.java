@@ -1,8 +1,12 @@
 package brink.lab.study;
 
 import brink.lab.record.MomentRow;
+import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Moments of two runs at one time.
@@ -26,5 +30,28 @@ record SameTime(MomentRow one, MomentRow other) {
 
   double t() {
     return one.t();
+  }
+
+  /** The logarithm of a factor of top(G) in the first run over that in the second. */
+  Optional<Double> logRatio(SharpnessFactor factor) {
+    return logRatio(moment -> moment.decomposition().flatMap(factor::of));
+  }
+
+  /** The same of top(G) itself. */
+  Optional<Double> logOfTop() {
+    return logRatio(moment -> moment.spectrum().topG().map(Ritz::value).filter(v -> v > 0));
+  }
+
+  private Optional<Double> logRatio(Function<MomentRow, Optional<Double>> value) {
+    return value.apply(one).flatMap(a -> value.apply(other).map(b -> Math.log(a / b)));
+  }
+
+  /** By how much the logarithms of all factors miss that of top(G): by rounding alone. */
+  Optional<Double> residue() {
+    var factors = SharpnessFactor.values();
+    var logs = Stream.of(factors).flatMap(factor -> logRatio(factor).stream()).toList();
+    return logs.size() < factors.length
+        ? Optional.empty()
+        : logOfTop().map(top -> logs.stream().mapToDouble(Double::doubleValue).sum() - top);
   }
 }

@@ -82,17 +82,17 @@ record Trend(List<Reading> readings) {
   String words(String sizes) {
     var means =
         sizes().stream()
-            .map(size ->
-                "%.3g at %d"
-                    .formatted(
-                        readings.stream()
-                            .filter(r -> r.size() == size)
-                            .mapToDouble(Reading::value)
-                            .average()
-                            .orElseThrow(),
-                        size))
+            .map(size -> "%.3g at %d".formatted(mean(size), size))
             .collect(Collectors.joining(", "));
-    return "%s %s (means); rising in %.4g of %d pairs of runs"
+    return "means %s %s; rising in %.3g of %d pairs of runs"
         .formatted(means, sizes, rising(), pairs());
+  }
+
+  private double mean(int size) {
+    return readings.stream()
+        .filter(r -> r.size() == size)
+        .mapToDouble(Reading::value)
+        .average()
+        .orElseThrow();
   }
 }

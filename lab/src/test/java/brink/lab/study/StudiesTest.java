@@ -210,7 +210,7 @@ class StudiesTest {
   void namesThatThereAreNotAreRefusedWithThoseThatThereAre() {
     assertThatThrownBy(() -> Studies.set("cohen2012", Scale.SMOKE))
         .isInstanceOf(InputError.class)
-        .hasMessageContaining("cohen2021");
+        .hasMessageContaining("choose among cohen2021, newer, alignment.");
     assertThatThrownBy(() -> Studies.chosen(Cohen2021.at(Scale.SMOKE), List.of("egde")))
         .isInstanceOf(InputError.class)
         .hasMessageContaining("edge, loss, flow");
