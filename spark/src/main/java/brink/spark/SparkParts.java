@@ -251,8 +251,10 @@ final class SparkParts implements Parts {
 
   @Override
   public void close() {
-    try (spark) {
+    try {
       tell(OpenPart::close);
+    } finally {
+      Door.leave(spark);
     }
   }
 }
