@@ -147,6 +147,6 @@ final class Application implements AutoCloseable {
 
   @Override
   public void close() {
-    spark.close();
+    Door.leave(spark);
   }
 }

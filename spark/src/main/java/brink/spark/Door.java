@@ -45,6 +45,18 @@ final class Door {
     }
   }
 
+  /** Ends an application; Spark would leave it half done where its thread is interrupted. */
+  static void leave(JavaSparkContext spark) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      spark.close();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   /** What Spark says of a failure, without its stack traces. */
   static String firstLine(Throwable e) {
     return Objects.toString(e.getMessage(), e.toString()).lines().findFirst().orElse("");

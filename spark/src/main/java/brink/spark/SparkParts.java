@@ -16,6 +16,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
@@ -34,6 +35,8 @@ import org.apache.spark.storage.StorageLevel;
  * answer ends with an {@link InputError}, after which there is nothing more to be asked.
  */
 final class SparkParts implements Parts {
+  private static final String ENDED = "The run was interrupted, or its Spark application ended.";
+
   private final JavaSparkContext spark;
   private final Workers workers;
   private final FlatSpace space;
@@ -95,7 +98,7 @@ final class SparkParts implements Parts {
 
   @Override
   public List<Evaluation> evaluate(Vec theta) {
-    var sent = spark.broadcast(space.read(theta));
+    var sent = send(space.read(theta));
     try {
       return ask(part -> part.evaluate(sent.value())).stream()
           .map(told ->
@@ -109,7 +112,7 @@ final class SparkParts implements Parts {
 
   @Override
   public List<Double> gradients(Vec theta, List<? extends Vec> into) {
-    var sent = spark.broadcast(space.read(theta));
+    var sent = send(space.read(theta));
     try {
       return write(ask(part -> part.gradient(sent.value())), into);
     } finally {
@@ -120,7 +123,7 @@ final class SparkParts implements Parts {
   @Override
   public Linearized at(Vec theta) {
     // Sent once for all products.
-    var place = spark.broadcast(new OpenPart.Place(places++, space.read(theta)));
+    var place = send(new OpenPart.Place(places++, space.read(theta)));
     var here = ask(part -> part.linearize(place.value()));
     return new Linearized() {
       @Override
@@ -152,7 +155,7 @@ final class SparkParts implements Parts {
 
   private List<OpenPart.Answer> asked(
       Broadcast<OpenPart.Place> place, Term term, double[][] columns) {
-    var sent = spark.broadcast(columns);
+    var sent = send(columns);
     try {
       return ask(part -> part.products(place.value(), term, sent.value()));
     } finally {
@@ -170,6 +173,18 @@ final class SparkParts implements Parts {
     }
   }
 
+  private <T> Broadcast<T> send(T value) {
+    return begun(() -> spark.broadcast(value));
+  }
+
+  private <T> T begun(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (IllegalStateException e) { // the application has ended
+      throw broken(why(e), e);
+    }
+  }
+
   private void release(Broadcast<?> sent) {
     if (!broken) {
       sent.destroy();
@@ -182,7 +197,7 @@ final class SparkParts implements Parts {
    * @throws InputError if a part cannot give one
    */
   private <A> List<A> ask(Function<OpenPart, A> question) {
-    var replies = await(parts.map(part -> Reply.of(part, question)).collectAsync());
+    var replies = await(begun(() -> parts.map(part -> Reply.of(part, question)).collectAsync()));
     return replies.stream().map(SparkParts::answer).toList();
   }
 
@@ -203,16 +218,20 @@ final class SparkParts implements Parts {
           throw broken(workers.none(), e);
         }
       } catch (ExecutionException e) {
-        throw broken(
-            "Spark gave the parts of the objective up (%s)."
-                .formatted(Door.firstLine(e.getCause())),
-            e);
+        throw broken(why(e.getCause()), e);
       } catch (InterruptedException e) {
         asked.cancel(true);
         Thread.currentThread().interrupt();
-        throw broken("The run was interrupted.", e);
+        throw broken(ENDED, e);
       }
     }
+  }
+
+  /** Spark stops as soon as this process is to end. */
+  private String why(Throwable givenUp) {
+    return spark.sc().isStopped()
+        ? ENDED
+        : "Spark gave the parts of the objective up (%s).".formatted(Door.firstLine(givenUp));
   }
 
   private InputError broken(String why, Exception cause) {
@@ -232,8 +251,10 @@ final class SparkParts implements Parts {
 
   @Override
   public void close() {
-    try (spark) {
+    try {
       tell(OpenPart::close);
+    } finally {
+      Door.leave(spark);
     }
   }
 }

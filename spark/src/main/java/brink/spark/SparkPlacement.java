@@ -38,7 +38,7 @@ record SparkPlacement(Master master, Cluster.Connection connection, Duration pat
       return new PartitionedObjective(
           space, SparkParts.of(spark, workers, space, spec, places, subject));
     } catch (RuntimeException e) {
-      spark.close();
+      Door.leave(spark);
       throw e;
     }
   }
