@@ -33,9 +33,11 @@ class StudyCommandTest {
   void whatGoesBeyondPublishedClaimsIsListedAsHypotheses() {
     var ran = Ran.brink("study", "alignment", "--list");
     assertThat(ran.code()).as(ran.err()).isZero();
-    assertThat(ran.out().lines()).contains("edge", "edge-framework", "precision", "depth", "width");
+    assertThat(ran.out().lines())
+        .contains("edge", "edge-framework", "precision", "depth", "width")
+        .contains("convolutional", "residual");
     assertThat(ran.out().lines().filter(line -> line.startsWith("  ")))
-        .hasSize(5)
+        .hasSize(7)
         .allMatch(line -> line.startsWith("  Hypothesis: "));
   }
 

@@ -116,7 +116,8 @@ class AlignmentTest {
 
   @Test
   void theFactorsOfTheDecompositionMultiplyToTopG() {
-    var d = new Decomposition(Optional.of(0.5), 60, 80, new Products(2, 3, 5, 0.7), 1.5, 31.5, 0);
+    var d =
+        new Decomposition(Optional.of(0.5), 60, 80, new Products(2, 3, 5, 0.7), 1.5, 31.5, 1, 0);
     double product =
         Arrays.stream(SharpnessFactor.values())
             .mapToDouble(factor -> factor.of(d).orElseThrow())
