@@ -57,7 +57,7 @@ record Deviation(SequencedMap<String, Series> quantities) {
           .decomposition()
           .ifPresent(d -> {
             values.put(WHOLE, List.of(d.squaredK()));
-            values.put(LAYERS, IntStream.rangeClosed(1, d.layers()).mapToObj(d::squaredD).toList());
+            values.put(LAYERS, IntStream.rangeClosed(1, d.layers()).mapToObj(d::squaredK).toList());
             values.put(ALIGNMENT, List.of(d.products(1).alignmentJ()));
           });
       return new Reading(t, values);
