@@ -16,7 +16,7 @@ import java.util.Map;
 /**
  * Runs as Spark tasks, one a point. Results are those of a run in this process bit for bit, on
  * processors of one kind. Where a worker is lost, Spark gives the point to another, up to four
- * times: a descent goes on from its last moment, what else was begun begins again.
+ * times: it goes on from where the run last wrote down its state.
  *
  * @param worker whose runs and folder the workers make for themselves; the folder has to be on a
  *     file system that all of them share

@@ -11,8 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resume",
     description =
-        "Goes on with a descent that was interrupted or killed, from the last moment in its run folder, to the"
-            + " numbers of a run without a break.",
+        "Goes on with a run that was interrupted or killed, from the last moment in its run folder, or a flow"
+            + " from a later step, to the numbers of a run without a break.",
     footer = {"", "Example: ./brink resume runs/one"})
 final class ResumeCommand implements Callable<Integer> {
   private final Desk desk;

@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs that are killed and go on, in real processes. */
 class ResumeTest {
@@ -21,9 +22,6 @@ class ResumeTest {
       data: {source: {kind: chebyshev, degree: 3, points: 20}}
       network: {hidden: [20, 20], activation: tanh}
       loss: {kind: squared-error, convention: mean}
-      descent: {learning-rate: 0.01, adaptive: adam, batch: {size: 5}}
-      stop: {steps: 6000}
-      save: {every: 500}
       measure: {amplification: 2}
       """;
 
@@ -53,9 +51,16 @@ class ResumeTest {
     return Files.readString(metrics).replaceAll("\"seconds\":[^}]*", "");
   }
 
-  @Test
-  void aKilledRunGoesOnToTheNumbersOfAWholeOne() throws Exception {
-    Files.writeString(folder.resolve("spec.yaml"), SPEC);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "descent: {learning-rate: 0.01, adaptive: adam, batch: {size: 5}} | 6000",
+        "flow: {kind: rkc2, tolerance: 1e-5} | 180"
+      })
+  void aKilledRunGoesOnToTheNumbersOfAWholeOne(String training, int steps) throws Exception {
+    var ends = "stop: {steps: %d}%nsave: {every: %d}%n".formatted(steps, steps / 12);
+    Files.writeString(folder.resolve("spec.yaml"), SPEC + training + "\n" + ends);
     assertThat(brink("run", "spec.yaml", "--out", "whole").code()).isZero();
     var whole = folder.resolve("whole/metrics.jsonl");
     killedAfter(Files.size(whole) / 3);
@@ -65,7 +70,7 @@ class ResumeTest {
     assertThat(ran.code()).as(ran.err()).isZero();
     assertThat(ran.err()).contains("going on after step");
     assertThat(withoutSeconds(broken.metrics())).isEqualTo(withoutSeconds(whole));
-    assertThat(broken.read().steps()).hasSize(6000);
+    assertThat(broken.read().steps()).hasSize(steps);
     assertThat(folder.resolve("broken/report.html")).isNotEmptyFile();
     var again = brink("resume", "broken");
     assertThat(again.code()).isEqualTo(Faults.INPUT);

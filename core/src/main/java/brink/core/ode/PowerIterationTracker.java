@@ -23,7 +23,7 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
   private Optional<Known> last = Optional.empty();
   private boolean moving = true; // the last two estimates differ
   private long accepted;
-  private int age; // accepted steps since the last estimate
+  private long age; // accepted steps since the last estimate
   private double fieldNorm; // |f| and the potential where it was made
   private double potential;
 
@@ -88,7 +88,7 @@ final class PowerIterationTracker implements Tracker<Linearizable> {
     last = Optional.of(new Known(from.number("estimate"), from.number("bound"), note));
     moving = from.truth("moving");
     accepted = from.count("accepted");
-    age = Math.toIntExact(from.count("age"));
+    age = from.count("age");
     fieldNorm = from.number("field-norm");
     potential = from.number("potential");
     space.copy(from.vector("vector"), vector);

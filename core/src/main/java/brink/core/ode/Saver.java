@@ -41,8 +41,8 @@ final class Saver {
 
   /** Goes on where another one stood, whose start was this one's. */
   void takeUp(Standing from) {
-    nextTime = Math.toIntExact(from.count("times"));
-    nextLevel = Math.toIntExact(from.count("levels"));
+    nextTime = (int) Math.min(from.count("times"), save.times().size());
+    nextLevel = (int) Math.min(from.count("levels"), save.levels().size());
     index = from.count("moments");
     lastTime = from.number("last");
   }

@@ -14,8 +14,11 @@ import brink.nn.data.Places;
 import brink.nn.format.ArraySegment;
 import brink.nn.format.Safetensors;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +124,7 @@ class ResumedFlowsTest {
         "rk4",
         "descent",
         "{kind: euler, step: 0.05}",
-        "exponential-euler"
+        "{kind: exponential-euler, tolerance: 1e-2, max-sweeps: 30}"
       })
   void aFlowThatWasBrokenOffAndResumedHasTheNumbersOfAWholeOneBitForBit(String method)
       throws IOException {
@@ -137,7 +140,6 @@ class ResumedFlowsTest {
         "control={controller: predictive, errors: layers} | stop={time: 3}",
         "control={step: 0.05}           | stop={time: 2}",
         "control={refine: 3}            | stop={time: 2}",
-        "control={refine: 3}            | stop={sharpness: 2.5}",
         "engine.precision=float32       | stop={loss: 0.7}",
         "measure.random-projections=5   | stop={accuracy: 0.9}",
         "measure.test={count: 12}       | stop={gradient-norm: 0.2}"
@@ -145,6 +147,20 @@ class ResumedFlowsTest {
   void soHasOneWithAnyControlAndAnyStop(String setting, String stop) throws IOException {
     boolean loss = stop.contains("loss");
     assertHeals(spec(setting, stop, loss ? "save={loss-levels: 7}" : "save={every: 5}"));
+  }
+
+  @Test
+  void soHasOneThatStopsWhereItsSharpnessRisesThroughALevel() throws IOException {
+    var fine = "flow={kind: rkc2, tolerance: 1e-5}";
+    var path = run(spec(fine, "stop={time: 3}", "save={every: 3}"), "path", Progress.silent());
+    var sharpness =
+        path.moments().stream()
+            .mapToDouble(moment -> moment.spectrum().topHess().orElseThrow().value())
+            .toArray();
+    double level = (sharpness[0] + Arrays.stream(sharpness).max().orElseThrow()) / 2;
+    var resumed =
+        assertHeals(spec(fine, "control={refine: 3}", "stop={sharpness: %s}".formatted(level)));
+    assertThat(((RunStatus.Finished) resumed.status()).how()).contains("crossed");
   }
 
   @Test
@@ -193,7 +209,7 @@ class ResumedFlowsTest {
             .filter(array -> !array.name().equals(without))
             .map(ArraySegment::of)
             .toList();
-    try (var arena = java.lang.foreign.Arena.ofConfined()) {
+    try (var arena = Arena.ofConfined()) {
       metadata.putAll(Safetensors.open(state, arena).metadata());
     }
     metadata.replaceAll((_, text) -> text.replace(change, to));
@@ -206,7 +222,7 @@ class ResumedFlowsTest {
     var run = RunFolder.open(folder.resolve("broken"));
     var metrics = Files.readAllBytes(run.metrics());
     var state = Files.readAllBytes(run.state());
-    Files.write(run.state(), java.util.Arrays.copyOf(state, state.length / 2));
+    Files.write(run.state(), Arrays.copyOf(state, state.length / 2));
     assertRefused("state.safetensors");
     Files.write(run.state(), state);
     rewrite(run.state(), "flow.y", "", "");
@@ -223,7 +239,7 @@ class ResumedFlowsTest {
     Files.copy(
         RunFolder.open(folder.resolve("longer")).state(),
         run.state(),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     assertRefused("bytes of the");
     Files.write(run.metrics(), new byte[1_000_000]);
     assertRefused("the run is of another version");

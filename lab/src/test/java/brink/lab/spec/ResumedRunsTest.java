@@ -12,11 +12,15 @@ import brink.lab.record.RunStatus;
 import brink.lab.record.StepRow;
 import brink.lab.report.Report;
 import brink.nn.data.Places;
+import brink.nn.format.ArraySegment;
+import brink.nn.format.Safetensors;
 import java.io.IOException;
+import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +259,22 @@ class ResumedRunsTest {
     assertRefused("state.safetensors");
     Files.write(run.state(), state);
     assertThat(resumed().status()).isInstanceOf(RunStatus.Finished.class);
+  }
+
+  @Test
+  void aStateThatWasWrittenWhenOnlyDescentsHadOneStillServes() throws IOException {
+    var spec = spec(PLAIN);
+    var whole = whole(spec);
+    broken(spec, 37);
+    var state = RunFolder.open(folder.resolve("broken")).state();
+    var arrays = Safetensors.read(state).stream().map(ArraySegment::of).toList();
+    try (var arena = Arena.ofConfined()) {
+      var numbers = Safetensors.open(state, arena).metadata().get("numbers");
+      assertThat(numbers).contains("\"flow\":null,");
+      var before = numbers.replace("\"flow\":null,", "");
+      Safetensors.write(state, arrays, Map.of("numbers", before));
+    }
+    assertSame(resumed(), whole);
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InProcessTest {
   private static final String SWEEP =
@@ -154,11 +156,12 @@ class InProcessTest {
     assertThat(worker.folder().finished(point)).isEmpty();
   }
 
-  @Test
-  void anInterruptedDescentGoesOnWhereItWas() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"descent: {learning-rate: 0.05}", "flow: rkc2"})
+  void anInterruptedRunGoesOnWhereItWas(String training) throws Exception {
     var yaml =
         SWEEP
-            .replace("stop: {time: 0.5}", "stop: {steps: 40}\n  descent: {learning-rate: 0.05}")
+            .replace("stop: {time: 0.5}", "stop: {steps: 40}\n  " + training)
             .replace("save: {times: [0.1, 0.3]}", "save: {every: 10}");
     var sweep = sweep(yaml);
     var point = sweep.points().getFirst();
