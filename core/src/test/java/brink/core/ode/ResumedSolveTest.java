@@ -202,27 +202,27 @@ class ResumedSolveTest {
   static Stream<Arguments> methods() {
     return Methods.all().stream()
         .flatMap(method ->
-            Stream.of(QUARTIC, HEAT, DRIVEN).map(problem -> Arguments.of(method, problem)));
+            Stream.of(QUARTIC, HEAT, DRIVEN)
+                .filter(problem -> fits(method, problem))
+                .map(problem -> Arguments.of(method, problem)));
+  }
+
+  /** Exponential Euler leaves one direction explicit. */
+  private static boolean fits(Methods method, Problems.Problem problem) {
+    return problem.start().length > 1 || !(method.stepper() instanceof ExponentialEuler);
   }
 
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("methods")
   void aSolveTakenUpAfterAnyStepTakesTheSameStepsBitForBit(
       Methods method, Problems.Problem problem) {
-    boolean directions = method.stepper() instanceof ExponentialEuler;
-    if (directions && problem.start().length < 2) {
-      return; // it leaves one direction explicit
-    }
-    assertEveryBreakHeals(
-        until(problem, method.stepper(), StepControl.Adaptive.of(1e-3, StepFilter.PI)));
+    var control = StepControl.Adaptive.of(1e-3, StepFilter.PI);
+    assertEveryBreakHeals(until(problem, method.stepper(), control));
   }
 
   @ParameterizedTest(name = "{0} on {1}")
   @MethodSource("methods")
   void soDoesOneWithFixedSteps(Methods method, Problems.Problem problem) {
-    if (method.stepper() instanceof ExponentialEuler && problem.start().length < 2) {
-      return;
-    }
     var control = new StepControl.Fixed(problem.end() / 150);
     assertEveryBreakHeals(until(problem, method.stepper(), control));
   }
