@@ -102,7 +102,7 @@ public final class Alignment {
 
   private static Timed framework(Scale scale) {
     return switch (scale) {
-      case SMOKE -> new Timed(DICE.formatted(24, 24, "framework"), 60, 20);
+      case SMOKE -> new Timed(DICE.formatted(24, 24, "framework"), 60, 30);
       case LAPTOP -> new Timed(CIFAR10.formatted(1000, "100, 100, 100, 100"), 40, 20);
       case PAPER -> new Timed(CIFAR10.formatted(5000, "200, 200, 200, 200, 200"), 100, 50);
     };

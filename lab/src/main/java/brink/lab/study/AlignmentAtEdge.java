@@ -70,20 +70,20 @@ record AlignmentAtEdge(
   }
 
   private List<Check> checks(BesideFlow beside) {
-    var reached = beside.edge().reached();
-    if (reached.isEmpty()) {
+    var arrival = beside.arrival();
+    if (arrival.isEmpty()) {
       return List.of(new Check(beside.title() + ": the edge is reached", "never", false));
     }
     var checks = new ArrayList<Check>();
-    checks.add(tracks(beside, reached.get()));
-    checks.addAll(heldDown(beside.title(), beside.late(reached.get())));
+    checks.add(tracks(beside, arrival.get()));
+    checks.addAll(heldDown(beside.title(), beside.late(arrival.get())));
     checks.add(closes(beside));
     return checks;
   }
 
-  private static Check tracks(BesideFlow beside, EdgeOfStability.Reading reached) {
+  private static Check tracks(BesideFlow beside, EdgeOfStability.Reading arrival) {
     var before =
-        beside.moments().stream().filter(at -> at.t() > 0 && at.t() < reached.t()).toList();
+        beside.moments().stream().filter(at -> at.t() > 0 && at.t() < arrival.t()).toList();
     double worst =
         before.stream()
             .flatMap(at -> at.logRatio(SharpnessFactor.AL_J).stream())
@@ -93,9 +93,9 @@ record AlignmentAtEdge(
     return new Check(
         beside.title() + ": before the edge, AL_J within 10 % of the flow's",
         before.isEmpty()
-            ? "not measured between the start and the edge, at t = %.3g".formatted(reached.t())
+            ? "not measured between the start and the edge, at t = %.3g".formatted(arrival.t())
             : "%.2g %% off at most, at %d moments until t = %.3g"
-                .formatted(100 * worst, before.size(), reached.t()),
+                .formatted(100 * worst, before.size(), arrival.t()),
         worst <= TRACKED);
   }
 

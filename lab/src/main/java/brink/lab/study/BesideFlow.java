@@ -22,6 +22,8 @@ import java.util.stream.DoubleStream;
  * @param edge of the descent
  */
 record BesideFlow(RunData descent, List<SameTime> moments, EdgeOfStability edge) {
+  private static final double NEAR = 0.05; // of the edge
+
   static BesideFlow of(RunData descent, RunData flow) {
     return new BesideFlow(descent, SameTime.of(descent, flow), EdgeOfStability.of(descent));
   }
@@ -30,10 +32,18 @@ record BesideFlow(RunData descent, List<SameTime> moments, EdgeOfStability edge)
     return descent.provenance().title();
   }
 
+  /**
+   * The first moment at which its sharpness is as near to the edge as it is to stay: between
+   * moments it swings about it, so that it may be above it at few of them.
+   */
+  Optional<EdgeOfStability.Reading> arrival() {
+    return edge.settled().stream().filter(at -> at.ratio() >= 1 - NEAR).findFirst();
+  }
+
   /** The moments of the last third of the time at the edge. */
-  List<SameTime> late(EdgeOfStability.Reading reached) {
+  List<SameTime> late(EdgeOfStability.Reading arrival) {
     double end = descent.moments().getLast().t();
-    double from = reached.t() + (end - reached.t()) * 2 / 3;
+    double from = arrival.t() + (end - arrival.t()) * 2 / 3;
     return moments.stream().filter(at -> at.t() >= from).toList();
   }
 
@@ -85,9 +95,8 @@ record BesideFlow(RunData descent, List<SameTime> moments, EdgeOfStability edge)
         logRatio.apply(at).ifPresent(log -> ratios.add(at.t(), Math.exp(log)));
       }
       beside
-          .edge()
-          .reached()
-          .flatMap(reached -> mark(ratios, reached.t()))
+          .arrival()
+          .flatMap(arrival -> mark(ratios, arrival.t()))
           .map(at -> Curve.upright("", series, at.x(), at.y() / 1.1, at.y() * 1.1))
           .ifPresent(curves::add);
       curves.add(ratios.curve(beside.title(), series, Look.DOTTED));
