@@ -62,7 +62,7 @@ public record LayerwiseJacobians(
 
   /**
    * The decomposition at theta. Costs about 13 gradients for 5 hidden layers of equal width and 10
-   * outputs, and for images some hundreds, most of them for {@code |J_l|^2} and {@code |M_l|^2}.
+   * outputs, and for images 30 to 60, most of them for {@code |J_l|^2} and {@code |M_l|^2}.
    *
    * @throws InputError if the outputs are not finite there
    */
