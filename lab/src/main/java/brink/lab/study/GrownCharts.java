@@ -37,7 +37,7 @@ record GrownCharts(
     return new Chart(
         "peaks",
         "Peaks of sharpness and of alignment",
-        "Over the moments of each run after the first 10 steps. A link is one Al(D_(l+1), J_l), of which AL_J is the product; dashed below their mean at its peak, that after the first 10 steps."
+        "Over the moments of each run after the first 10 steps. A link is one alignment ratio Al(D, J_l), and AL_J the product of all; dashed below their mean at its peak, that after the first 10 steps."
             + law.map(l ->
                     " Dashed at the peak of AL_J, %.3g m^%.3f with R² %.3f."
                         .formatted(l.a(), l.b(), l.rSquared()))
@@ -86,7 +86,7 @@ record GrownCharts(
     return new Chart(
         "parts",
         "What sharpness rises by",
-        "The part of the logarithm of top(G)'s rise, from after the first 10 steps to the peak of sharpness, that each of its factors makes: together 1. A panel for each seed.",
+        "The part of the logarithm of top(G)'s rise, from after the first 10 steps to the peak of sharpness, that each of its factors makes: together 1. Dashed: the two that are not of E|D_1|². A panel for each seed.",
         seeds.stream()
             .map(seed ->
                 new Panel(
@@ -97,7 +97,7 @@ record GrownCharts(
                             new Curve(
                                 factors[i].symbol(),
                                 i,
-                                Look.DOTTED,
+                                factors[i].ofFirstLayer() ? Look.DOTTED : Look.DASHED,
                                 points(seed, run -> run.part(factors[i]))))
                         .toList()))
             .toList());
@@ -107,12 +107,12 @@ record GrownCharts(
     return new Chart(
         "links",
         "Alignment link by link",
-        "Al(D_(l+1), J_l) of each layer l at the peak of sharpness, from the layer next to the inputs, by size. A panel for each seed.",
+        "At the peak of sharpness. Link l is the alignment ratio Al(D, J_l) of the layerwise Jacobian J_l with the D of layer l + 1 above it; l = 1 is next to the inputs. A panel for each seed.",
         seeds.stream()
             .map(seed ->
                 new Panel(
                     Axis.linear("layer l"),
-                    Axis.linear("Al(D_(l+1), J_l), seed " + seed),
+                    Axis.linear("alignment of link l, seed " + seed),
                     links(of(seed))))
             .toList());
   }

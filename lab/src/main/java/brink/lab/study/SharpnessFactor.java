@@ -31,6 +31,11 @@ enum SharpnessFactor {
     return symbol;
   }
 
+  /** Whether it is a factor of E|D_1|^2, rather than of what all layers make of it. */
+  boolean ofFirstLayer() {
+    return this != RHO && this != LAYERS;
+  }
+
   /** Absent where top(G) was not measured and the factor needs it, or where it is not above 0. */
   Optional<Double> of(Decomposition decomposition) {
     return value.apply(decomposition).filter(v -> v > 0);
