@@ -179,7 +179,7 @@ final class AlignmentRoom {
 
   /** Of those asked for, the families whose runs the figure needs. */
   private static List<Family> chosen(AlignmentRequest request) {
-    var chosen = Lowell2024.chosen(request.scale(), request.families());
+    var chosen = Lowell2024.chosen(request.scale(), request.families(), request.model());
     var needed = request.figure().flatMap(AlignmentFigures::family);
     var shown =
         chosen.stream()

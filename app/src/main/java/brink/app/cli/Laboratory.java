@@ -137,9 +137,15 @@ interface Laboratory {
    * @param families by key; all where empty
    * @param scale how large the runs are
    * @param figure the only one to draw, where not all
+   * @param model folder of RoBERTa, for SST
    * @param out folder for runs and page
    */
-  record AlignmentRequest(List<String> families, Scale scale, Optional<Integer> figure, Path out) {}
+  record AlignmentRequest(
+      List<String> families,
+      Scale scale,
+      Optional<Integer> figure,
+      Optional<Path> model,
+      Path out) {}
 
   /** Opens a view of a sweep, once it is read. */
   @FunctionalInterface

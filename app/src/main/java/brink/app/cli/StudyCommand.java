@@ -65,6 +65,13 @@ final class StudyCommand implements Callable<Integer> {
   private Optional<Integer> figure = Optional.empty();
 
   @Option(
+      names = "--model",
+      paramLabel = "DIR",
+      description =
+          "Of lowell2024, folder with RoBERTa for SST (default: random word vectors; see docs/sst.md).")
+  private Optional<Path> model = Optional.empty();
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder for runs and pages (default: runs/, named after set and scale).")
@@ -83,8 +90,9 @@ final class StudyCommand implements Callable<Integer> {
     if (set.equals(LOWELL)) {
       return lowell();
     }
-    if (figure.isPresent()) {
-      throw new InputError("--figure is of the set %s: leave it away.".formatted(LOWELL));
+    if (figure.isPresent() || model.isPresent()) {
+      throw new InputError(
+          "--figure and --model are of the set %s: leave them away.".formatted(LOWELL));
     }
     var folder = folder();
     var request = new StudyRequest(set, names, scale, folder);
@@ -112,7 +120,8 @@ final class StudyCommand implements Callable<Integer> {
    * @throws InputError if a run failed, once all else is done and printed
    */
   private int lowell() {
-    var request = new AlignmentRequest(names, scale, figure, folder());
+    var request =
+        new AlignmentRequest(names, scale, figure, model.map(Path::toAbsolutePath), folder());
     if (list) {
       desk.laboratory().families(request).forEach(desk.out()::println);
       return 0;

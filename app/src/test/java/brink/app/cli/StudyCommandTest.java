@@ -166,6 +166,6 @@ class StudyCommandTest {
         .startsWith("brink: Figure 12 is of CIFAR-10, cross-entropy, of which there are no runs");
     var elsewhere = Ran.brink("study", "cohen2021", "--figure", "1");
     assertThat(elsewhere.code()).isEqualTo(Faults.INPUT);
-    assertThat(elsewhere.err()).startsWith("brink: --figure is of the set lowell2024");
+    assertThat(elsewhere.err()).startsWith("brink: --figure and --model are of the set lowell2024");
   }
 }

@@ -3,6 +3,7 @@ package brink.lab.study;
 import brink.core.error.InputError;
 import brink.lab.analysis.PowerLaw;
 import brink.lab.spec.Sweep;
+import brink.nn.data.Sst;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,9 @@ public final class Lowell2024 {
   private static final String SQUARED_ERROR =
       "loss: {kind: squared-error, convention: mean}, stop: {loss: 0.02}";
 
+  private static final int WORDS = 32; // of a phrase
+  private static final int ROBERTA = 768; // numbers a word, of RoBERTa-base
+
   private Lowell2024() {}
 
   /**
@@ -62,8 +66,7 @@ public final class Lowell2024 {
     CIFAR10_CE("CIFAR-10, cross-entropy", new PowerLaw(0.0004, 0.49, 0.97)),
     CIFAR10_MSE("CIFAR-10, squared error", new PowerLaw(0.0004, 0.20, 0.74)),
     ATRIAL_FIBRILLATION_CE("AtrialFibrillation, cross-entropy", new PowerLaw(0.0026, 0.45, 0.93)),
-    SST_CE(
-        "SST (random word vectors, not RoBERTa), cross-entropy", new PowerLaw(0.0001, 0.67, 0.98));
+    SST_CE("SST, cross-entropy", new PowerLaw(0.0001, 0.67, 0.98));
 
     private final String title;
     private final PowerLaw published;
@@ -81,6 +84,7 @@ public final class Lowell2024 {
   /**
    * What a combination trains at some scale.
    *
+   * @param title in words
    * @param data YAML of source and scaling, without the subset
    * @param loss YAML of loss and stop
    * @param widths of the network, from the inputs to the outputs
@@ -89,24 +93,30 @@ public final class Lowell2024 {
    */
   private record Grid(
       Combination combination,
+      String title,
       String data,
       String loss,
       List<Integer> widths,
       List<Integer> sizes,
       double gradients) {}
 
-  /** All families of a scale. */
-  public static List<Family> at(Scale scale) {
-    return grids(scale).stream().map(grid -> family(grid, seeds(scale))).toList();
+  /**
+   * All families of a scale.
+   *
+   * @param model folder of RoBERTa, for SST; random word vectors where there is none
+   */
+  public static List<Family> at(Scale scale, Optional<Path> model) {
+    return grids(scale, model).stream().map(grid -> family(grid, seeds(scale))).toList();
   }
 
   /**
    * Those with some keys, all where none is given.
    *
-   * @throws InputError if there is none of a key at this scale
+   * @param model folder of RoBERTa, for SST; random word vectors where there is none
+   * @throws InputError if there is none of a key at this scale, or a model and no SST
    */
-  public static List<Family> chosen(Scale scale, List<String> keys) {
-    var all = at(scale);
+  public static List<Family> chosen(Scale scale, List<String> keys, Optional<Path> model) {
+    var all = at(scale, model);
     for (var key : keys) {
       if (all.stream().noneMatch(family -> family.key().equals(key))) {
         throw new InputError(
@@ -114,7 +124,14 @@ public final class Lowell2024 {
                 .formatted(key, all.stream().map(Family::key).collect(Collectors.joining(", "))));
       }
     }
-    return all.stream().filter(f -> keys.isEmpty() || keys.contains(f.key())).toList();
+    var chosen = all.stream().filter(f -> keys.isEmpty() || keys.contains(f.key())).toList();
+    var sst = Combination.SST_CE.key();
+    if (model.isPresent() && chosen.stream().noneMatch(family -> family.key().equals(sst))) {
+      throw new InputError(
+          "A model is of %s, which is not among these runs: ask for it at the paper scale, or leave the model away."
+              .formatted(sst));
+    }
+    return chosen;
   }
 
   /** Titles of the published combinations, in their order. */
@@ -122,12 +139,13 @@ public final class Lowell2024 {
     return Stream.of(Combination.values()).map(c -> c.title).toList();
   }
 
-  private static List<Grid> grids(Scale scale) {
+  private static List<Grid> grids(Scale scale, Optional<Path> model) {
     return switch (scale) {
       case SMOKE ->
           List.of(
               new Grid(
                   Combination.DICE_CE,
+                  Combination.DICE_CE.title,
                   "source: {kind: dice, seed: 1, image-size: 8}, scaling: {kind: unit}",
                   "loss: cross-entropy, stop: {loss: 0.3}",
                   List.of(64, 16, 16, 16, 6),
@@ -145,7 +163,7 @@ public final class Lowell2024 {
               cifar10(Combination.CIFAR10_CE, CROSS_ENTROPY, List.of(97, 195, 390, 781, 1562)),
               cifar10(Combination.CIFAR10_MSE, SQUARED_ERROR, List.of(97, 195, 390, 781)),
               atrialFibrillation(),
-              sst());
+              sst(model));
     };
   }
 
@@ -171,16 +189,26 @@ public final class Lowell2024 {
         70);
   }
 
-  /** Phrases, of random word vectors: RoBERTa's weights are the user's to fetch. */
-  private static Grid sst() {
-    return grid(
-        Combination.SST_CE,
-        "source: {kind: sst, units: phrases}",
+  /** Phrases: RoBERTa's weights are the user's to fetch, without them words are random vectors. */
+  private static Grid sst(Optional<Path> model) {
+    var what = Combination.SST_CE;
+    var source = model.map(folder -> ", model: '%s'".formatted(quoted(folder))).orElse("");
+    var title =
+        model.isPresent() ? what.title : "SST (random word vectors, not RoBERTa), cross-entropy";
+    int dimension = model.isPresent() ? ROBERTA : Sst.DIMENSION;
+    return new Grid(
+        what,
+        title,
+        "source: {kind: sst, units: phrases%s}".formatted(source),
         CROSS_ENTROPY,
-        2048,
-        5,
+        widths(WORDS * dimension, 5),
         List.of(155, 311, 622, 1244),
         260);
+  }
+
+  /** In YAML between single quotes. */
+  private static String quoted(Path path) {
+    return path.toString().replace("'", "''");
   }
 
   /** With the published network. */
@@ -192,8 +220,12 @@ public final class Lowell2024 {
       int outputs,
       List<Integer> sizes,
       double gradients) {
-    var widths = List.of(inputs, 512, 512, 512, 512, 512, outputs);
-    return new Grid(combination, data, loss, widths, sizes, gradients);
+    var title = combination.title;
+    return new Grid(combination, title, data, loss, widths(inputs, outputs), sizes, gradients);
+  }
+
+  private static List<Integer> widths(int inputs, int outputs) {
+    return List.of(inputs, 512, 512, 512, 512, 512, outputs);
   }
 
   private static List<Integer> seeds(Scale scale) {
@@ -233,7 +265,7 @@ public final class Lowell2024 {
     return new Family(
         combination.ordinal() + 1,
         key,
-        combination.title,
+        grid.title(),
         Optional.of(combination.published),
         new FlowCost(widths, grid.gradients()),
         Sweep.of(Path.of("lowell2024", key), yaml, List.of()));

@@ -12,6 +12,7 @@ import brink.lab.analysis.SizeFamily;
 import brink.lab.analysis.SizedRun;
 import brink.lab.record.RunData;
 import brink.lab.spec.Sweep;
+import brink.nn.data.Sst;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,7 +36,10 @@ class LowellTest {
   @ParameterizedTest
   @EnumSource
   void everyRunOfEveryScaleHasAnIdOfItsOwnAndStopsAtALoss(Scale scale) {
-    var points = Lowell2024.at(scale).stream().flatMap(f -> f.sweep().points().stream()).toList();
+    var points =
+        Lowell2024.at(scale, Optional.empty()).stream()
+            .flatMap(f -> f.sweep().points().stream())
+            .toList();
     assertThat(points).extracting(Sweep.Point::id).doesNotHaveDuplicates();
     assertThat(points)
         .allSatisfy(point -> {
@@ -47,7 +51,7 @@ class LowellTest {
 
   @Test
   void theLaptopRunsAreTheOnesThatAreSaid() {
-    var families = Lowell2024.at(Scale.LAPTOP);
+    var families = Lowell2024.at(Scale.LAPTOP, Optional.empty());
     assertThat(families)
         .extracting(Lowell2024.Family::key)
         .startsWith("dice-ce", "cifar10-ce", "cifar10-mse");
@@ -61,10 +65,37 @@ class LowellTest {
 
   @Test
   void aFamilyThatThereIsNotIsRefusedInASentence() {
-    assertThat(Lowell2024.chosen(Scale.LAPTOP, List.of("cifar10-mse"))).hasSize(1);
-    assertThatThrownBy(() -> Lowell2024.chosen(Scale.SMOKE, List.of("cifar10-mse")))
+    assertThat(Lowell2024.chosen(Scale.LAPTOP, List.of("cifar10-mse"), Optional.empty()))
+        .hasSize(1);
+    assertThatThrownBy(
+            () -> Lowell2024.chosen(Scale.SMOKE, List.of("cifar10-mse"), Optional.empty()))
         .isInstanceOf(InputError.class)
         .hasMessage("There are no runs of cifar10-mse at this scale: choose among dice-ce.");
+  }
+
+  @Test
+  void sstIsMarkedAsAStandInUnlessAModelIsGiven() {
+    var sst = List.of("sst-ce");
+    var standIn = Lowell2024.chosen(Scale.PAPER, sst, Optional.empty()).getFirst();
+    assertThat(standIn.title()).contains("random word vectors, not RoBERTa");
+    var model = Path.of("it's", "roberta");
+    var real = Lowell2024.chosen(Scale.PAPER, sst, Optional.of(model)).getFirst();
+    assertThat(real.title()).isEqualTo("SST, cross-entropy");
+    assertThat(real.number()).isEqualTo(standIn.number());
+    assertThat(real.sweep().points())
+        .extracting(point -> point.spec().data().source())
+        .allSatisfy(source ->
+            assertThat(source)
+                .isEqualTo(
+                    new Sst(
+                        Optional.empty(),
+                        Sst.Units.PHRASES,
+                        32,
+                        Optional.of(model),
+                        Optional.empty())));
+    assertThatThrownBy(() -> Lowell2024.chosen(Scale.LAPTOP, List.of(), Optional.of(model)))
+        .isInstanceOf(InputError.class)
+        .hasMessageContaining("A model is of sst-ce");
   }
 
   private SizeFamily family(double exponent) {
