@@ -44,6 +44,7 @@ record LauncherProject(Path folder, Path root) {
       """
       #!/bin/sh
       echo "built with $JAVA_HOME" >> maven.log
+      echo "$*" > maven.arguments
       sleep "${MAVEN_TAKES:-0}"
       if [ -f broken ]; then echo 'the compiler says no'; exit 1; fi
       mkdir -p app/target core/target
@@ -94,6 +95,16 @@ record LauncherProject(Path folder, Path root) {
     }
     script(tools().resolve("mvn"), MAVEN);
     settle();
+  }
+
+  /** Puts a git on the PATH that knows the sources. */
+  void commit(String description) {
+    script(tools().resolve("git"), "#!/bin/sh\necho " + description + "\n");
+  }
+
+  /** What the last build was asked for. */
+  String asked() {
+    return read(root.resolve("maven.arguments")).strip();
   }
 
   /** The only folder on the PATH: it has no Java. */

@@ -45,6 +45,18 @@ class LauncherTest {
   }
 
   @Test
+  void theBuildIsToldItsCommitWhereGitKnowsIt() {
+    project.jdk("jdk-25", "25.0.1");
+    assertThat(project.start().code()).isZero();
+    assertThat(project.asked()).isEqualTo("-q -B -DskipTests package");
+    project.settle();
+    project.commit("0ee2cfc-dirty");
+    LauncherProject.write(project.root().resolve("core/src/main/java/A.java"), "changed");
+    assertThat(project.start().code()).isZero();
+    assertThat(project.asked()).isEqualTo("-q -B -DskipTests -Dbrink.commit=0ee2cfc-dirty package");
+  }
+
+  @Test
   void withSparkItIsBuiltWithSparkApartFromTheBuildWithout() {
     project.jdk("jdk-25", "25.0.1");
     assertThat(project.start("sweep", "a.yaml").out()).doesNotContain("jvm.options");
