@@ -85,14 +85,15 @@ final class ComponentsFigure {
                     course.goalInWords(),
                     Words.list(
                         of(course.settled()).stream()
-                            .map(f -> change(f, course.settled(), course.goal()))
+                            .flatMap(f -> change(f, course.settled(), course.goal()).stream())
                             .toList())))
         .orElse("Too few moments to compare.");
   }
 
-  private static String change(Factor factor, MomentRow from, MomentRow to) {
-    return factor.symbol()
-        + " "
-        + Words.change(factor.at(from).orElseThrow(), factor.at(to).orElseThrow());
+  /** Empty where it is there at one of the moments only, as AL_M may be. */
+  private static Optional<String> change(Factor factor, MomentRow from, MomentRow to) {
+    return factor
+        .at(from)
+        .flatMap(a -> factor.at(to).map(b -> factor.symbol() + " " + Words.change(a, b)));
   }
 }

@@ -11,7 +11,10 @@ import java.util.function.Function;
 enum SharpnessFactor {
   /** The overlap ratio. */
   RHO("ρ(K)", Decomposition::rho),
-  /** What all layers have together over what the first has: above 1, at most their number. */
+  /**
+   * What all layers have together over the first's {@code E|D_1|^2}: of fully connected networks
+   * from 1 to the number of layers; where weights are shared AL_M is part of it.
+   */
   LAYERS("E|K|²/E|D_1|²", d -> Optional.of(d.eK2() / d.eDl2First())),
   PI_X("PI_x", d -> Optional.of(d.components().piX())),
   AL_X("AL_x", d -> Optional.of(d.components().alX())),

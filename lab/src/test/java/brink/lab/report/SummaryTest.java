@@ -2,6 +2,7 @@ package brink.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.lab.record.Decomposition;
 import brink.lab.record.FlowError;
 import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
@@ -9,6 +10,7 @@ import brink.lab.record.RunFolder;
 import brink.lab.record.Spectrum;
 import brink.lab.record.SyntheticRun;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,32 @@ class SummaryTest {
   }
 
   @Test
+  void theComponentsOfARunWhoseAlMIsOneAtItsEndOnlyAreStillTold() {
+    var moments = new ArrayList<>(run.moments().stream().map(m -> withAlM(m, 0.5)).toList());
+    assertThat(ComponentsFigure.of(with(moments)).caption()).contains("AL_M · PI_x", "AL_M stays");
+    moments.replaceAll(m -> m.t() < 1 ? m : withAlM(m, 1));
+    assertThat(ComponentsFigure.of(with(moments)).caption())
+        .contains("AL_M · PI_x", "AL_J rises")
+        .doesNotContain("AL_M stays", "AL_M rises");
+  }
+
+  private static MomentRow withAlM(MomentRow m, double alM) {
+    var decomposition =
+        m.decomposition()
+            .map(d ->
+                new Decomposition(
+                    d.rho(),
+                    d.eK2(),
+                    d.eKl2Sum(),
+                    d.components(),
+                    d.eDl2Last(),
+                    d.eDl2First(),
+                    alM,
+                    d.identityError()));
+    return with(m, decomposition);
+  }
+
+  @Test
   void aRunWithoutStepsSaysSo() {
     var empty =
         new RunData(
@@ -171,6 +199,10 @@ class SummaryTest {
   }
 
   private static MomentRow withoutDecomposition(MomentRow m) {
+    return with(m, Optional.empty());
+  }
+
+  private static MomentRow with(MomentRow m, Optional<Decomposition> decomposition) {
     return new MomentRow(
         m.moment(),
         m.step(),
@@ -180,7 +212,7 @@ class SummaryTest {
         m.gradNorm(),
         m.distance(),
         m.spectrum(),
-        Optional.empty(),
+        decomposition,
         m.bound(),
         m.etaStable());
   }
