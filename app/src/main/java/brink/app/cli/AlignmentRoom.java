@@ -94,7 +94,7 @@ final class AlignmentRoom {
     var folder = new SweepFolder(request.out());
     var points = families.stream().flatMap(family -> family.sweep().points().stream()).toList();
     double memory = OF_FREE_MEMORY * FreeMemory.here().system();
-    try (var watch = view.open(new Sweep(TITLE, points), points.size())) {
+    try (var watch = view.open(new Sweep(TITLE, points))) {
       var outcomes =
           new InProcess(new Worker(runs, folder, guard), cores(), memory).carryOut(points, watch);
       return reported(request, families, folder, outcomes);

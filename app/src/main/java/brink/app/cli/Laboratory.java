@@ -150,7 +150,7 @@ interface Laboratory {
   /** Opens a view of a sweep, once it is read. */
   @FunctionalInterface
   interface Sweeping {
-    SweepView open(Sweep sweep, int points);
+    SweepView open(Sweep sweep);
   }
 
   /**

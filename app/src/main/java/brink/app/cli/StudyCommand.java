@@ -128,9 +128,7 @@ final class StudyCommand implements Callable<Integer> {
     }
     desk.err().println(desk.laboratory().effort(request));
     var swept =
-        desk.laboratory()
-            .alignment(
-                request, (what, points) -> SweepView.open(desk, brink.plain(), what, points));
+        desk.laboratory().alignment(request, what -> SweepView.open(desk, brink.plain(), what));
     desk.print(swept.result());
     if (swept.failed() > 0) {
       throw new InputError(

@@ -14,31 +14,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * What is known of a sweep while it goes on.
  *
- * @param name of the sweep
- * @param points how many there are
+ * @param sweep what is to be run
  * @param going by id, in the order in which they began
- * @param finished since the sweep was started
- * @param there finished before
- * @param elsewhere that other processes are at
- * @param failures what failed and why, a sentence each
+ * @param over points that are done with, as it came
  */
-record SweepBoard(
-    String name,
-    int points,
-    Map<String, Going> going,
-    int finished,
-    int there,
-    int elsewhere,
-    List<String> failures) {
+record SweepBoard(Sweep sweep, Map<String, Going> going, List<Done> over) {
   private static final int FAILURES = 3; // shown
   private static final int BARS = 10;
+  private static final double LEAST_DONE = 0.02; // before it is said how long the rest takes
+  private static final Outcome SINCE = new Outcome.Finished(false);
+  private static final Outcome THERE = new Outcome.Finished(true);
 
   /** A point that is being run. */
-  record Going(String title, Optional<Stepped> step, Optional<Measured> measured) {
+  record Going(Sweep.Point point, Optional<Stepped> step, Optional<Measured> measured) {
     double done() {
       return step.map(Stepped::done).orElse(0.0);
     }
@@ -57,101 +52,107 @@ record SweepBoard(
           + facts
           + sharpness
           + "   "
-          + title;
+          + point.title();
     }
   }
 
-  static SweepBoard of(Sweep sweep, int points) {
-    return new SweepBoard(sweep.name(), points, Map.of(), 0, 0, 0, List.of());
+  static SweepBoard of(Sweep sweep) {
+    return new SweepBoard(sweep, Map.of(), List.of());
   }
 
   SweepBoard with(Event event) {
     var next = new LinkedHashMap<>(going);
     return switch (event) {
       case Began(var point) -> {
-        next.put(point.id(), new Going(point.title(), Optional.empty(), Optional.empty()));
-        yield going(next);
+        next.put(point.id(), new Going(point, Optional.empty(), Optional.empty()));
+        yield new SweepBoard(sweep, next, over);
       }
       case Moved(var point, var moved) -> {
         next.computeIfPresent(
             point.id(),
             (_, was) ->
                 switch (moved) {
-                  case Stepped step -> new Going(was.title(), Optional.of(step), was.measured());
-                  case Measured at -> new Going(was.title(), was.step(), Optional.of(at));
+                  case Stepped step -> new Going(point, Optional.of(step), was.measured());
+                  case Measured at -> new Going(point, was.step(), Optional.of(at));
                   default -> was;
                 });
-        yield going(next);
+        yield new SweepBoard(sweep, next, over);
       }
-      case Done(var point, var outcome) -> {
-        next.remove(point.id());
-        yield going(next).with(point, outcome);
-      }
-    };
-  }
-
-  private SweepBoard going(Map<String, Going> next) {
-    return new SweepBoard(name, points, next, finished, there, elsewhere, failures);
-  }
-
-  private SweepBoard with(Sweep.Point point, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Finished(boolean already) ->
-          new SweepBoard(
-              name,
-              points,
-              going,
-              finished + (already ? 0 : 1),
-              there + (already ? 1 : 0),
-              elsewhere,
-              failures);
-      case Outcome.Elsewhere() ->
-          new SweepBoard(name, points, going, finished, there, elsewhere + 1, failures);
-      case Outcome.Failed(var why) -> {
-        var more = new ArrayList<>(failures);
-        more.add("failed: %s (%s): %s".formatted(point.title(), point.id(), why));
-        yield new SweepBoard(name, points, going, finished, there, elsewhere, more);
+      case Done done -> {
+        next.remove(done.point().id());
+        yield new SweepBoard(sweep, next, Stream.concat(over.stream(), Stream.of(done)).toList());
       }
     };
   }
 
   /** All of it, in lines of at most {@code width} characters. */
   List<String> lines(int width, Duration elapsed) {
+    var failures = new ArrayList<String>();
+    for (var done : over) {
+      if (done.outcome() instanceof Outcome.Failed(var why)) {
+        failures.add(
+            "  failed: %s (%s): %s".formatted(done.point().title(), done.point().id(), why));
+      }
+    }
     var lines = new ArrayList<String>();
     lines.add(line(elapsed));
     going.values().forEach(point -> lines.add(point.line()));
-    failures.stream()
-        .skip(Math.max(0, failures.size() - FAILURES))
-        .forEach(failure -> lines.add("  " + failure));
+    lines.addAll(failures.subList(Math.max(0, failures.size() - FAILURES), failures.size()));
     return lines.stream().map(line -> line.substring(0, Math.min(line.length(), width))).toList();
   }
 
   /** The essence in one line. */
   String line(Duration elapsed) {
-    var line = new StringBuilder("%s: %d of %d".formatted(name, finished + there, points));
-    line.append(" finished");
-    say(line, there, "were there");
+    long finished = count(Outcome.Finished.class::isInstance);
+    var line = new StringBuilder("%s: %d of ".formatted(sweep.name(), finished));
+    line.append(sweep.points().size()).append(" finished");
+    say(line, count(THERE::equals), "were there");
     say(line, going.size(), "going on");
-    say(line, elsewhere, "with other processes");
-    say(line, failures.size(), "failed");
+    say(line, count(Outcome.Elsewhere.class::isInstance), "with other processes");
+    say(line, count(Outcome.Failed.class::isInstance), "failed");
     return line.append("   ").append(clock(elapsed)).toString();
   }
 
-  private static void say(StringBuilder line, int count, String what) {
+  private long count(Predicate<Outcome> which) {
+    return over.stream().map(Done::outcome).filter(which).count();
+  }
+
+  private static void say(StringBuilder line, long count, String what) {
     if (count > 0) {
       line.append(", ").append(count).append(' ').append(what);
     }
   }
 
-  /** Time taken, and the time to come if the other points take as long as those so far. */
+  /** Time taken, and the time to come if points take time in proportion to their work. */
   private String clock(Duration elapsed) {
-    double done = finished + going.values().stream().mapToDouble(Going::done).sum();
-    double left = points - there - elsewhere - failures.size() - done;
+    var work = work();
+    double begun =
+        going.values().stream().mapToDouble(p -> p.done() * work.applyAsDouble(p.point())).sum();
+    double since =
+        over.stream()
+            .filter(done -> done.outcome().equals(SINCE))
+            .map(Done::point)
+            .mapToDouble(work)
+            .sum();
+    double spent = over.stream().map(Done::point).mapToDouble(work).sum();
+    double all = sweep.points().stream().mapToDouble(work).sum();
+    double done = since + begun;
+    double rest = all - spent - begun;
     var taken = Board.minutes(elapsed.toSeconds());
-    if (done < 0.5 || left <= 0) {
+    if (done < LEAST_DONE * (done + rest) || rest <= 0) {
       return taken;
     }
-    long rest = Math.round(elapsed.toMillis() / 1000.0 * left / done);
-    return "%s, about %s to go".formatted(taken, Board.minutes(rest));
+    long seconds = Math.round(elapsed.toMillis() / 1000.0 * rest / done);
+    return "%s, about %s to go".formatted(taken, Board.minutes(seconds));
+  }
+
+  /** Of a point: how many examples it trains on, where all points say so. */
+  private ToDoubleFunction<Sweep.Point> work() {
+    boolean known = sweep.points().stream().allMatch(point -> examples(point).isPresent());
+    return point -> known ? examples(point).orElseThrow() : 1;
+  }
+
+  private static Optional<Integer> examples(Sweep.Point point) {
+    return point.spec().data().subset().count();
   }
 }

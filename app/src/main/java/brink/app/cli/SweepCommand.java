@@ -76,9 +76,7 @@ final class SweepCommand implements Callable<Integer> {
       desk.laboratory().points(request).forEach(desk.out()::println);
       return 0;
     }
-    var swept =
-        desk.laboratory()
-            .sweep(request, (what, points) -> SweepView.open(desk, brink.plain(), what, points));
+    var swept = desk.laboratory().sweep(request, what -> SweepView.open(desk, brink.plain(), what));
     desk.print(swept.result());
     if (swept.failed() > 0) {
       throw new InputError(

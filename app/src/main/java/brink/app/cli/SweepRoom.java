@@ -44,7 +44,7 @@ final class SweepRoom {
             .cluster()
             .map(connection -> Cluster.onClassPath().executor(worker, connection))
             .orElseGet(() -> inProcess(request, worker, points));
-    try (var watch = view.open(sweep, points.size())) {
+    try (var watch = view.open(new Sweep(sweep.name(), points))) {
       var outcomes = executor.carryOut(points, watch);
       var summary = new ArrayList<String>();
       outcomes.forEach((point, outcome) -> {

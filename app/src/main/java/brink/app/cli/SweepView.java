@@ -22,8 +22,8 @@ final class SweepView implements SweepWatch, AutoCloseable {
     live = LiveLines.here(desk, plain, (width, elapsed) -> board.get().lines(width, elapsed));
   }
 
-  static SweepView open(Desk desk, boolean plain, Sweep sweep, int points) {
-    return new SweepView(desk, plain, SweepBoard.of(sweep, points));
+  static SweepView open(Desk desk, boolean plain, Sweep sweep) {
+    return new SweepView(desk, plain, SweepBoard.of(sweep));
   }
 
   @Override
