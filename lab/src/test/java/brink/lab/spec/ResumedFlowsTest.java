@@ -3,14 +3,12 @@ package brink.lab.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import brink.core.error.InputError;
 import brink.lab.record.Progress;
 import brink.lab.record.RunData;
 import brink.lab.record.RunFolder;
 import brink.lab.record.RunStatus;
 import brink.lab.record.StepRow;
 import brink.lab.report.Report;
-import brink.nn.data.Places;
 import brink.nn.format.ArraySegment;
 import brink.nn.format.Safetensors;
 import java.io.IOException;
@@ -22,7 +20,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,70 +39,27 @@ class ResumedFlowsTest {
       measure: {bottom: true, amplification: 3}
       """;
 
-  /** What ends a run from outside, in the middle of a step. */
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
   @TempDir Path folder;
-  private Runs runs;
+  private BreakableRuns runs;
 
   @BeforeEach
   void anEmptyHome() {
-    runs = new Runs(new Places(Optional.empty(), folder), new Runs.Build("test", Optional.empty()));
+    runs = BreakableRuns.in(folder);
   }
 
   private Spec spec(String... settings) throws IOException {
-    return Runs.read(Files.writeString(folder.resolve("spec.yaml"), SPEC), List.of(settings));
-  }
-
-  private RunData run(Spec spec, String out, Progress progress) {
-    return runs.run(spec, folder.resolve(out), progress, _ -> () -> {}).read();
-  }
-
-  private RunData resumed(Progress progress) {
-    return runs.resume(folder.resolve("broken"), progress, _ -> () -> {}).read();
-  }
-
-  private static Progress until(long step) {
-    return event -> {
-      if (event instanceof Progress.Stepped stepped && stepped.step() == step) {
-        throw new Stopped();
-      }
-    };
-  }
-
-  private void broken(Spec spec, long step) {
-    assertThatThrownBy(() -> run(spec, "broken", until(step))).isInstanceOf(Stopped.class);
-  }
-
-  /** All that a run has left, but for the time it took. */
-  private static void assertSame(RunData resumed, RunData whole) throws IOException {
-    assertThat(resumed.status()).isEqualTo(whole.status());
-    assertThat(resumed.error()).isEqualTo(whole.error());
-    assertThat(resumed.steps())
-        .usingRecursiveComparison()
-        .ignoringFields("seconds")
-        .isEqualTo(whole.steps());
-    assertThat(resumed.moments()).isEqualTo(whole.moments());
-    assertThat(resumed.layers()).isEqualTo(whole.layers());
-    assertThat(resumed.amplifications()).isEqualTo(whole.amplifications());
-    assertThat(resumed.additional()).isEqualTo(whole.additional());
-    for (var moment : whole.moments()) {
-      assertThat(resumed.folder().snapshot(moment.moment()))
-          .hasSameBinaryContentAs(whole.folder().snapshot(moment.moment()));
-    }
+    return runs.spec(SPEC, List.of(settings));
   }
 
   /** Broken off twice, and taken up twice. */
   private RunData assertHeals(Spec spec) throws IOException {
-    var whole = run(spec, "whole", Progress.silent());
+    var whole = runs.whole(spec);
     assertThat(whole.status()).isInstanceOf(RunStatus.Finished.class);
     long steps = whole.steps().size();
-    broken(spec, steps / 3);
-    assertThatThrownBy(() -> resumed(until(steps - 2))).isInstanceOf(Stopped.class);
-    var resumed = resumed(Progress.silent());
-    assertSame(resumed, whole);
+    runs.broken(spec, steps / 3);
+    runs.brokenAgain(steps - 2);
+    var resumed = runs.resumed();
+    BreakableRuns.assertSame(resumed, whole);
     assertThat(resumed.provenance().resumed().orElseThrow()).hasSize(2);
     assertThat(resumed.folder().state()).doesNotExist();
     return resumed;
@@ -152,7 +106,7 @@ class ResumedFlowsTest {
   @Test
   void soHasOneThatStopsWhereItsSharpnessRisesThroughALevel() throws IOException {
     var fine = "flow={kind: rkc2, tolerance: 1e-5}";
-    var path = run(spec(fine, "stop={time: 3}", "save={every: 3}"), "path", Progress.silent());
+    var path = runs.run(spec(fine, "stop={time: 3}", "save={every: 3}"), "path", Progress.silent());
     var sharpness =
         path.moments().stream()
             .mapToDouble(moment -> moment.spectrum().topHess().orElseThrow().value())
@@ -173,32 +127,26 @@ class ResumedFlowsTest {
   @Test
   void aFlowThatIsGivenUpIsGivenUpAgain() throws IOException {
     var spec = spec("stop={loss: 1e-9, max-steps: 12}");
-    var failed = run(spec, "broken", Progress.silent());
+    var failed = runs.run(spec, "broken", Progress.silent());
     assertThat(failed.status()).isInstanceOf(RunStatus.Failed.class);
-    var again = resumed(Progress.silent());
+    var again = runs.resumed();
     assertThat(again.status()).isEqualTo(failed.status());
     assertThat(again.moments()).isEqualTo(failed.moments());
     assertThat(again.steps().stream().map(StepRow::t))
         .containsExactlyElementsOf(failed.steps().stream().map(StepRow::t).toList());
   }
 
-  private void assertRefused(String part) {
-    assertThatThrownBy(() -> resumed(Progress.silent()))
-        .isInstanceOf(InputError.class)
-        .hasMessageContaining(part);
-  }
-
   @Test
   void aFlowThatIsStillGoingOnIsRefusedAndNotHarmed() throws IOException {
     var spec = spec();
-    var whole = run(spec, "whole", Progress.silent());
+    var whole = runs.whole(spec);
     Progress meanwhile =
         event -> {
           if (event instanceof Progress.Stepped stepped && stepped.step() == 20) {
-            assertRefused("still going on in another process");
+            runs.assertRefused("still going on in another process");
           }
         };
-    assertSame(run(spec, "broken", meanwhile), whole);
+    BreakableRuns.assertSame(runs.run(spec, "broken", meanwhile), whole);
   }
 
   /** Rewrites the state without one of its arrays, or with other metadata. */
@@ -218,39 +166,40 @@ class ResumedFlowsTest {
 
   @Test
   void aStateThatWasChangedOrIsOfAnotherVersionIsRefusedInASentence() throws IOException {
-    broken(spec(), 23);
+    runs.broken(spec(), 23);
     var run = RunFolder.open(folder.resolve("broken"));
     var metrics = Files.readAllBytes(run.metrics());
     var state = Files.readAllBytes(run.state());
     Files.write(run.state(), Arrays.copyOf(state, state.length / 2));
-    assertRefused("state.safetensors");
+    runs.assertRefused("state.safetensors");
     Files.write(run.state(), state);
     rewrite(run.state(), "flow.y", "", "");
-    assertRefused("no usable \"y\"");
+    runs.assertRefused("no usable \"y\"");
     Files.write(run.state(), state);
     rewrite(run.state(), "", "accumulated error", "accumulated");
-    assertRefused("no usable \"accumulated error\"");
+    runs.assertRefused("no usable \"accumulated error\"");
     Files.write(run.state(), state);
     rewrite(run.state(), "", "\"flow\":{", "\"flaw\":{");
-    assertRefused("is not the state of a flow");
+    runs.assertRefused("is not the state of a flow");
     Files.write(run.state(), state);
     var longer = spec("network.hidden=[9, 9]");
-    assertThatThrownBy(() -> run(longer, "longer", until(23))).isInstanceOf(Stopped.class);
+    assertThatThrownBy(() -> runs.run(longer, "longer", BreakableRuns.until(23)))
+        .isInstanceOf(BreakableRuns.Stopped.class);
     Files.copy(
         RunFolder.open(folder.resolve("longer")).state(),
         run.state(),
         StandardCopyOption.REPLACE_EXISTING);
-    assertRefused("bytes of the");
+    runs.assertRefused("bytes of the");
     Files.write(run.metrics(), new byte[1_000_000]);
-    assertRefused("the run is of another version");
+    runs.assertRefused("the run is of another version");
     Files.write(run.metrics(), metrics);
     Files.write(run.state(), state);
-    assertThat(resumed(Progress.silent()).status()).isInstanceOf(RunStatus.Finished.class);
+    assertThat(runs.resumed().status()).isInstanceOf(RunStatus.Finished.class);
   }
 
   @Test
   void aFlowThatHasDoneNoStepIsRefused() throws IOException {
-    broken(spec(), 1);
-    assertRefused("has not come to anything to go on from");
+    runs.broken(spec(), 1);
+    runs.assertRefused("has not come to anything to go on from");
   }
 }

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import brink.core.error.InputError;
 import brink.lab.record.NoteRow;
 import brink.lab.record.Progress;
-import brink.lab.record.RunData;
 import brink.lab.record.RunFolder;
 import brink.lab.record.RunStatus;
 import brink.lab.record.StepRow;
 import brink.lab.report.Report;
-import brink.nn.data.Places;
 import brink.nn.format.ArraySegment;
 import brink.nn.format.Safetensors;
 import java.io.IOException;
@@ -21,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,82 +38,18 @@ class ResumedRunsTest {
       """;
   private static final String PLAIN = "{learning-rate: 0.05}";
 
-  /** What ends a run from outside, in the middle of a step. */
-  private static final class Stopped extends RuntimeException {
-    private static final long serialVersionUID = 1;
-  }
-
   @TempDir Path folder;
-  private Runs runs;
+  private BreakableRuns runs;
 
   @BeforeEach
   void anEmptyHome() {
-    runs = new Runs(new Places(Optional.empty(), folder), new Runs.Build("test", Optional.empty()));
+    runs = BreakableRuns.in(folder);
   }
 
   private Spec spec(String descent, String... settings) throws IOException {
-    var file = Files.writeString(folder.resolve("spec.yaml"), SPEC);
     var all = new ArrayList<>(List.of(settings));
     all.add("descent=" + descent);
-    return Runs.read(file, all);
-  }
-
-  private RunData whole(Spec spec) {
-    return run(spec, "whole", Progress.silent());
-  }
-
-  private RunData run(Spec spec, String out, Progress progress) {
-    return runs.run(spec, folder.resolve(out), progress, _ -> () -> {}).read();
-  }
-
-  private RunData resumed() {
-    return runs.resume(folder.resolve("broken"), Progress.silent(), _ -> () -> {}).read();
-  }
-
-  /** Runs until a step, and no further than that. */
-  private void broken(Spec spec, int step) {
-    assertThatThrownBy(() -> run(spec, "broken", until(step))).isInstanceOf(Stopped.class);
-  }
-
-  private static Progress until(int step) {
-    return event -> {
-      if (event instanceof Progress.Stepped stepped && stepped.step() == step) {
-        throw new Stopped();
-      }
-    };
-  }
-
-  private static void assertSame(RunData resumed, RunData whole) throws IOException {
-    assertThat(resumed.status()).isEqualTo(whole.status());
-    assertThat(timeless(resumed)).isEqualTo(timeless(whole));
-    assertThat(resumed.moments()).isEqualTo(whole.moments());
-    assertThat(resumed.layers()).isEqualTo(whole.layers());
-    assertThat(resumed.amplifications()).isEqualTo(whole.amplifications());
-    for (var moment : whole.moments()) {
-      assertThat(resumed.folder().snapshot(moment.moment()))
-          .hasSameBinaryContentAs(whole.folder().snapshot(moment.moment()));
-    }
-  }
-
-  private static List<StepRow> timeless(RunData run) {
-    return run.steps().stream()
-        .map(s ->
-            new StepRow(
-                s.step(),
-                s.t(),
-                s.h(),
-                s.loss(),
-                s.gradNorm(),
-                s.localError(),
-                s.accumulatedError(),
-                s.spectralRadius(),
-                s.edge(),
-                s.stages(),
-                s.rejected(),
-                s.gradients(),
-                s.hvps(),
-                0))
-        .toList();
+    return runs.spec(SPEC, all);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -130,10 +63,10 @@ class ResumedRunsTest {
   void aRunThatWasBrokenOffAndResumedHasTheNumbersOfAWholeOneBitForBit(String descent)
       throws IOException {
     var spec = spec(descent);
-    var whole = whole(spec);
-    broken(spec, 37);
-    var resumed = resumed();
-    assertSame(resumed, whole);
+    var whole = runs.whole(spec);
+    runs.broken(spec, 37);
+    var resumed = runs.resumed();
+    BreakableRuns.assertSame(resumed, whole);
     assertThat(resumed.provenance().resumed().orElseThrow())
         .singleElement()
         .satisfies(r -> assertThat(r.step()).isEqualTo(30));
@@ -151,11 +84,10 @@ class ResumedRunsTest {
             "measure.test={count: 12}",
             "measure.projections={moment: 1}",
             "measure.taylor={moment: 5, steps: 4}");
-    var whole = whole(spec).additional();
-    broken(spec, 27);
-    assertThatThrownBy(() -> runs.resume(folder.resolve("broken"), until(37), _ -> () -> {}))
-        .isInstanceOf(Stopped.class);
-    var resumed = resumed().additional();
+    var whole = runs.whole(spec).additional();
+    runs.broken(spec, 27);
+    runs.brokenAgain(37);
+    var resumed = runs.resumed().additional();
     assertThat(resumed.eigenvalues()).isEqualTo(whole.eigenvalues());
     assertThat(resumed.tests()).isEqualTo(whole.tests());
     assertThat(resumed.taylor()).isEqualTo(whole.taylor()).hasSize(5);
@@ -168,43 +100,38 @@ class ResumedRunsTest {
   @Test
   void itMayBeBrokenOffAgainAndAgain() throws IOException {
     var spec = spec("{learning-rate: 0.05, momentum: polyak}", "engine.precision=float32");
-    var whole = whole(spec);
-    broken(spec, 3);
+    var whole = runs.whole(spec);
+    runs.broken(spec, 3);
     for (int step : new int[] {7, 22, 59}) {
-      assertThatThrownBy(() -> runs.resume(folder.resolve("broken"), until(step), _ -> () -> {}))
-          .isInstanceOf(Stopped.class);
+      runs.brokenAgain(step);
     }
-    assertSame(resumed(), whole);
+    BreakableRuns.assertSame(runs.resumed(), whole);
   }
 
   @Test
   void secondsGoOnFromWhereTheyWere() throws IOException {
-    broken(spec(PLAIN), 37);
+    runs.broken(spec(PLAIN), 37);
     double before = RunFolder.open(folder.resolve("broken")).read().steps().get(29).seconds();
-    assertThat(resumed().steps().stream().skip(30).map(StepRow::seconds))
+    assertThat(runs.resumed().steps().stream().skip(30).map(StepRow::seconds))
         .allMatch(after -> after > before);
   }
 
   @Test
   void aRunThatIsGivenUpIsGivenUpAgain() throws IOException {
     var spec = spec(PLAIN, "stop={loss: 1e-9, max-steps: 25}");
-    var failed = run(spec, "broken", Progress.silent());
+    var failed = runs.run(spec, "broken", Progress.silent());
     assertThat(failed.status()).isInstanceOf(RunStatus.Failed.class);
-    var again = resumed();
+    var again = runs.resumed();
     assertThat(again.status()).isEqualTo(failed.status());
     assertThat(again.steps()).isEqualTo(failed.steps());
     assertThat(again.moments()).isEqualTo(failed.moments());
   }
 
-  private void assertRefused(String part) {
-    assertThatThrownBy(this::resumed).isInstanceOf(InputError.class).hasMessageContaining(part);
-  }
-
   @Test
   void whatCannotBeResumedIsRefused() throws IOException {
-    assertRefused("There is no run folder");
-    run(spec(PLAIN), "broken", Progress.silent());
-    assertRefused("is finished");
+    runs.assertRefused("There is no run folder");
+    runs.run(spec(PLAIN), "broken", Progress.silent());
+    runs.assertRefused("is finished");
   }
 
   @Test
@@ -212,12 +139,13 @@ class ResumedRunsTest {
     Progress atOnce =
         event -> {
           if (event instanceof Progress.Measured) {
-            throw new Stopped();
+            throw new BreakableRuns.Stopped();
           }
         };
     var spec = spec(PLAIN);
-    assertThatThrownBy(() -> run(spec, "broken", atOnce)).isInstanceOf(Stopped.class);
-    assertRefused("has not come to anything to go on from");
+    assertThatThrownBy(() -> runs.run(spec, "broken", atOnce))
+        .isInstanceOf(BreakableRuns.Stopped.class);
+    runs.assertRefused("has not come to anything to go on from");
   }
 
   @Test
@@ -226,12 +154,12 @@ class ResumedRunsTest {
     Progress meanwhile =
         event -> {
           if (event instanceof Progress.Stepped stepped && stepped.step() == 37) {
-            assertThatThrownBy(this::resumed).satisfies(refused::add);
+            assertThatThrownBy(runs::resumed).satisfies(refused::add);
           }
         };
     var spec = spec(PLAIN);
-    var whole = whole(spec);
-    assertSame(run(spec, "broken", meanwhile), whole);
+    var whole = runs.whole(spec);
+    BreakableRuns.assertSame(runs.run(spec, "broken", meanwhile), whole);
     assertThat(refused)
         .singleElement()
         .satisfies(e ->
@@ -242,30 +170,30 @@ class ResumedRunsTest {
 
   @Test
   void aFolderThatWasChangedIsRefused() throws IOException {
-    broken(spec(PLAIN), 37);
+    runs.broken(spec(PLAIN), 37);
     var run = RunFolder.open(folder.resolve("broken"));
     var metrics = Files.readString(run.metrics());
     Files.writeString(run.metrics(), metrics.substring(0, 1000));
-    assertRefused("bytes of the");
+    runs.assertRefused("bytes of the");
     Files.writeString(run.metrics(), metrics);
     var text = Files.readString(run.spec());
     Files.writeString(run.spec(), text.replace("0.05", "0.06"));
-    assertRefused("is not the spec that the run began with");
+    runs.assertRefused("is not the spec that the run began with");
     Files.writeString(run.spec(), text.replace("count: 20", "count: 19"));
-    assertRefused("is not the spec that the run began with");
+    runs.assertRefused("is not the spec that the run began with");
     Files.writeString(run.spec(), text);
     var state = Files.readAllBytes(run.state());
     Files.write(run.state(), java.util.Arrays.copyOf(state, state.length / 2));
-    assertRefused("state.safetensors");
+    runs.assertRefused("state.safetensors");
     Files.write(run.state(), state);
-    assertThat(resumed().status()).isInstanceOf(RunStatus.Finished.class);
+    assertThat(runs.resumed().status()).isInstanceOf(RunStatus.Finished.class);
   }
 
   @Test
   void aStateThatWasWrittenWhenOnlyDescentsHadOneStillServes() throws IOException {
     var spec = spec(PLAIN);
-    var whole = whole(spec);
-    broken(spec, 37);
+    var whole = runs.whole(spec);
+    runs.broken(spec, 37);
     var state = RunFolder.open(folder.resolve("broken")).state();
     var arrays = Safetensors.read(state).stream().map(ArraySegment::of).toList();
     try (var arena = Arena.ofConfined()) {
@@ -274,7 +202,7 @@ class ResumedRunsTest {
       var before = numbers.replace("\"flow\":null,", "");
       Safetensors.write(state, arrays, Map.of("numbers", before));
     }
-    assertSame(resumed(), whole);
+    BreakableRuns.assertSame(runs.resumed(), whole);
   }
 
   @Test
@@ -286,8 +214,8 @@ class ResumedRunsTest {
             PLAIN,
             "data={source: {kind: csv, path: %s, means: labels}}".formatted(data),
             "measure.amplification=0");
-    broken(spec, 37);
+    runs.broken(spec, 37);
     Files.write(data, lines.stream().map(line -> line.equals("1,1,0") ? "1,2,0" : line).toList());
-    assertRefused("is not what it was when the run began");
+    runs.assertRefused("is not what it was when the run began");
   }
 }
