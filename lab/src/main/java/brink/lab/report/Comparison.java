@@ -1,5 +1,6 @@
 package brink.lab.report;
 
+import brink.lab.analysis.Transient;
 import brink.lab.record.MomentRow;
 import brink.lab.record.RunData;
 import brink.lab.record.Spectrum;
@@ -80,7 +81,9 @@ final class Comparison {
                     Words.change(Course.sharpness(c.settled()), Course.sharpness(c.goal()))
                         + " at "
                         + Words.at(c.goal().t()))),
-        "Each from its value after the first 10 steps to its peak, or to its end where it does not rise;"
+        "Each from its value after "
+            + Transient.WORDS
+            + " to its peak, or to its end where it does not rise;"
             + " dashed: the edge of stability of a descent, 2 / eta without momentum (Cohen et al. 2021).",
         2,
         List.of(

@@ -53,10 +53,8 @@ record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last
     return (rises() ? "the peak of sharpness at " : "the end at ") + Words.at(goal().t());
   }
 
-  /** {@code after the first 10 steps}, or {@code at the start} of a shorter run. */
+  /** {@code after the initial transient}, or {@code at the start} of a shorter run. */
   String since() {
-    return Transient.isOver(settled)
-        ? "after the first " + Transient.STEPS + " steps"
-        : "at the start";
+    return Transient.isOver(settled) ? "after the initial transient" : "at the start";
   }
 }

@@ -141,13 +141,13 @@ final class FamilyFigures {
       panels.add(
           new LinePanel(
               time,
-              Axis.log(factor.symbol() + " over its value after 10 steps (no unit)"),
+              Axis.log(factor.symbol() + " over its value after the transient (no unit)"),
               lines(run -> ratios(run, factor), true)));
     }
     return figure(
         5,
         "what moves sharpness",
-        "The five components of E|D_1|², which is the curvature of the first layer, and the overlap ratio, each over its value at the first moment after 10 steps.",
+        "The five components of E|D_1|², which is the curvature of the first layer, and the overlap ratio, each over its value at the first moment after the transient.",
         "of the components it is AL_J, layerwise Jacobian alignment, that rises with sharpness.",
         panels.toArray(Panel[]::new));
   }
@@ -185,7 +185,7 @@ final class FamilyFigures {
     return figure(
         7,
         "had alignment not risen",
-        "Sharpness, and what it would be bounded by with AL_J frozen at its value after 10 steps (dashed).",
+        "Sharpness, and what it would be bounded by with AL_J frozen at its value after the transient (dashed).",
         "the bound top(R) + ρ(K) Σ E|K_l|² with frozen alignment tells a step size, 2 / bound, that would have stayed stable.",
         new LinePanel(time, y, bounds));
   }

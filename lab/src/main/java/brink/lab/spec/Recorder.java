@@ -159,7 +159,7 @@ final class Recorder implements AutoCloseable {
     if (number == 0) {
       initialLoss = measured.evaluation().loss();
     }
-    if (reference.isEmpty() && step >= Transient.STEPS) {
+    if (reference.isEmpty() && Transient.isOver(step, t)) {
       reference = measured.decomposition();
     }
     var whole = training.whole(theta);

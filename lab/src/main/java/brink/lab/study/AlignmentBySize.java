@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /**
  * Layerwise Jacobian alignment along flows of networks that differ in depth, or in width, and start
  * from several seeds; all stop at one loss. As in the claims of Lowell and Kastner (2024), what is
- * said of a run is of its moments after the first 10 steps.
+ * said of a run is of its moments after the transient.
  *
  * <p>That something rises or falls with size is decided by the order of the runs alone, by the
  * {@link Trend} test at the usual level of 5 %; that a power law is one, by R² no less than the
@@ -92,7 +92,7 @@ record AlignmentBySize(
         List.of(
             rises("the peak of sharpness", trend(runs, Grown::peakSharpness), found),
             rises(
-                "the peak of AL_J over its value after the first 10 steps",
+                "the peak of AL_J over its value after the transient",
                 trend(runs, Grown::alignmentRise),
                 found),
             rises(
@@ -119,7 +119,7 @@ record AlignmentBySize(
         List.of(
             falls("the peak of sharpness", trend(runs, Grown::peakSharpness), units),
             falls(
-                "the peak of AL_J over its value after the first 10 steps",
+                "the peak of AL_J over its value after the transient",
                 trend(runs, Grown::alignmentRise),
                 units),
             falls("the peak of AL_J", trend(runs, Grown::peakAlignment), units),
@@ -141,7 +141,7 @@ record AlignmentBySize(
     return new Findings(
         List.of(
             new Check(
-                "sharpness was taken apart after the first 10 steps at two sizes at least",
+                "sharpness was taken apart after the transient at two sizes at least",
                 "in %d runs".formatted(runs.size()),
                 false)),
         List.of());

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A run of a network of some size, in moments after its first 10 steps.
+ * A run of a network of some size, in moments after the transient.
  *
  * @param size its depth or its width
  * @param seed of its first weights

@@ -37,14 +37,14 @@ record GrownCharts(
     return new Chart(
         "peaks",
         "Peaks of sharpness and of alignment",
-        "Over the moments of each run after the first 10 steps. A link is one alignment ratio Al(D, J_l), and AL_J the product of all; dashed below their mean at its peak, that after the first 10 steps."
+        "Over the moments of each run after the transient. A link is one alignment ratio Al(D, J_l), and AL_J the product of all; dashed below their mean at its peak, that after the transient."
             + law.map(l ->
                     " Dashed at the peak of AL_J, %.3g m^%.3f with R² %.3f."
                         .formatted(l.a(), l.b(), l.rSquared()))
                 .orElse(""),
         List.of(
             panel("peak of sharpness (1 / time)", Grown::peakSharpness),
-            panel("peak of AL_J over its value after 10 steps", Grown::alignmentRise),
+            panel("peak of AL_J over its value after the transient", Grown::alignmentRise),
             new Panel(sizes, Axis.log("peak of AL_J"), alignment),
             new Panel(sizes, Axis.linear("alignment of a link, geometric mean"), links)));
   }
@@ -86,7 +86,7 @@ record GrownCharts(
     return new Chart(
         "parts",
         "What sharpness rises by",
-        "The part of the logarithm of top(G)'s rise, from after the first 10 steps to the peak of sharpness, that each of its factors makes: together 1. Dashed: the two that are not of E|D_1|². A panel for each seed.",
+        "The part of the logarithm of top(G)'s rise, from after the transient to the peak of sharpness, that each of its factors makes: together 1. Dashed: the two that are not of E|D_1|². A panel for each seed.",
         seeds.stream()
             .map(seed ->
                 new Panel(

@@ -35,7 +35,7 @@ public final class Lowell2024 {
 
   private static final String CROSS_ENTROPY = "loss: cross-entropy, stop: {loss: 0.01}";
   private static final String SQUARED_ERROR =
-      "loss: {kind: squared-error, convention: mean}, stop: {loss: 0.02}";
+      "loss: {kind: squared-error, convention: sum}, stop: {loss: 0.02}";
 
   private static final int WORDS = 32; // of a phrase
   private static final int ROBERTA = 768; // numbers a word, of RoBERTa-base
@@ -181,7 +181,7 @@ public final class Lowell2024 {
   private static Grid atrialFibrillation() {
     return grid(
         Combination.ATRIAL_FIBRILLATION_CE,
-        "source: {kind: atrial-fibrillation, stride: 16}, scaling: {kind: channel, over: training}",
+        "source: {kind: atrial-fibrillation, stride: 16}, scaling: {kind: none}",
         CROSS_ENTROPY,
         256,
         3,
@@ -245,7 +245,7 @@ public final class Lowell2024 {
           network: {hidden: %s, activation: elu, init: {scheme: xavier-normal, seed: 1}},
           %s,
           flow: {kind: rkc2, tolerance: 1e-2},
-          save: {loss-levels: %d, weights: ends},
+          save: {loss-levels: %d, times: [0.1], weights: ends},
           measure: {classical: false}
         }
         axes:

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /**
  * The claims of Lowell and Kastner (2024) in numbers, ours beside theirs. All are over the moments
- * after the first 10 steps, of all runs of a family.
+ * after the transient, of all runs of a family.
  */
 public final class LowellClaims {
   /** Confidence of intervals. */
@@ -51,7 +51,7 @@ public final class LowellClaims {
     if (runs.isEmpty()) {
       return List.of(
           new Check(
-              family.title() + ": sharpness was taken apart after the first 10 steps",
+              family.title() + ": sharpness was taken apart after the transient",
               family.runs().isEmpty()
                   ? "no run is finished"
                   : "in none of %d runs".formatted(family.runs().size()),

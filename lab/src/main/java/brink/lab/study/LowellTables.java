@@ -5,6 +5,7 @@ import brink.lab.analysis.PowerLaw;
 import brink.lab.analysis.Sharpening;
 import brink.lab.analysis.SizeFamily;
 import brink.lab.analysis.SizedRun;
+import brink.lab.analysis.Transient;
 import brink.lab.record.StepRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,9 @@ public final class LowellTables {
     return new Listing(
         "table-1",
         "Table 1: what was run",
-        "Means over the runs of a size: accepted steps of the solver, gradients and Hessian-vector products that they took, the flow's time at the end, wall-clock seconds with all measurements, and the time until which the first 10 steps are set aside.",
+        "Means over the runs of a size: accepted steps of the solver, gradients and Hessian-vector products that they took, the flow's time at the end, wall-clock seconds with all measurements, and the time until which "
+            + Transient.WORDS
+            + " is set aside.",
         List.of(
             "data set, criterion",
             "n",
@@ -81,7 +84,7 @@ public final class LowellTables {
     return new Listing(
         "table-2",
         "Table 2: the peak of layerwise Jacobian alignment as a n^b",
-        "Fitted to the peaks of AL_J after the first 10 steps, of all runs; %.0f %% intervals by bootstrap over pairs of seeds, %,d resamples. From four pairs no such interval is surer than 87.5 %%. Beside them the published values."
+        "Fitted to the peaks of AL_J after the transient, of all runs; %.0f %% intervals by bootstrap over pairs of seeds, %,d resamples. From four pairs no such interval is surer than 87.5 %%. Beside them the published values."
             .formatted(100 * LowellClaims.LEVEL, LowellClaims.RESAMPLES),
         List.of(
             "data set, criterion",
@@ -132,7 +135,7 @@ public final class LowellTables {
     return new Listing(
         "runs",
         "Every run",
-        "Seeds are of network and subset. Sharpness at the first moment after 10 steps and at its peak; over the moments since, the largest top(R), its part of top(Hess), the distance of top(G) from top(Hess), the largest E|K_l|² of a later layer over that of the first, the peak of AL_J, the largest bound had AL_J not risen, and 2 over it.",
+        "Seeds are of network and subset. Sharpness at the first moment after the transient and at its peak; over the moments since, the largest top(R), its part of top(Hess), the distance of top(G) from top(Hess), the largest E|K_l|² of a later layer over that of the first, the peak of AL_J, the largest bound had AL_J not risen, and 2 over it.",
         List.of(
             "",
             "n",

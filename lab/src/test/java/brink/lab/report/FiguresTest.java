@@ -89,7 +89,11 @@ class FiguresTest {
 
   @Test
   void theComponentsAreLabelledWithHowTheyEnd() {
-    var settled = run.moments().stream().filter(m -> m.step() >= 10).findFirst().orElseThrow();
+    var settled =
+        run.moments().stream()
+            .filter(m -> m.step() >= 10 && m.t() >= 0.1)
+            .findFirst()
+            .orElseThrow();
     double ratio =
         run.moments().getLast().decomposition().orElseThrow().components().alJ()
             / settled.decomposition().orElseThrow().components().alJ();
@@ -135,8 +139,12 @@ class FiguresTest {
 
   @Test
   void captionsHoldTheNumbersOfTheData() {
-    var settled = run.moments().stream().filter(m -> m.step() >= 10).findFirst().orElseThrow();
-    var after = run.moments().stream().filter(m -> m.step() >= 10).toList();
+    var settled =
+        run.moments().stream()
+            .filter(m -> m.step() >= 10 && m.t() >= 0.1)
+            .findFirst()
+            .orElseThrow();
+    var after = run.moments().stream().filter(m -> m.step() >= 10 && m.t() >= 0.1).toList();
     var peak =
         after.stream()
             .max(Comparator.comparingDouble(m -> m.spectrum().topHess().orElseThrow().value()))

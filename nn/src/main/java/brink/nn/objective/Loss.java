@@ -81,6 +81,7 @@ public sealed interface Loss {
     public String describe() {
       return "squared error, "
           + switch (convention) {
+            case SUM -> "sum over the outputs";
             case HALF_SUM -> "half the sum over the outputs";
             case MEAN -> "mean over the outputs";
             case HALF_MEAN -> "half the mean over the outputs";
@@ -120,6 +121,7 @@ public sealed interface Loss {
 
     private double factor(Tensor z) {
       return switch (convention) {
+        case SUM -> 1;
         case HALF_SUM -> 0.5;
         case MEAN -> 1.0 / z.size(1);
         case HALF_MEAN -> 0.5 / z.size(1);
@@ -129,6 +131,8 @@ public sealed interface Loss {
 
   /** The factor c of the squared error over C outputs. */
   enum Convention {
+    /** c = 1. */
+    SUM,
     /** c = 1/2 [C21]. */
     HALF_SUM,
     /** c = 1/C, the frameworks' default. */

@@ -245,6 +245,7 @@ final class Naive {
                   i != e
                       ? 0
                       : switch (convention) {
+                        case SUM -> 2;
                         case HALF_SUM -> 1;
                         case MEAN -> 2.0 / c;
                         case HALF_MEAN -> 1.0 / c;

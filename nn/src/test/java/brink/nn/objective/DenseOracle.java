@@ -147,6 +147,7 @@ final class DenseOracle {
 
   static double factor(Loss.Convention convention, int outputs) {
     return switch (convention) {
+      case SUM -> 1;
       case HALF_SUM -> 0.5;
       case MEAN -> 1.0 / outputs;
       case HALF_MEAN -> 0.5 / outputs;

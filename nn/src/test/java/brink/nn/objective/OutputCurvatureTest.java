@@ -91,6 +91,7 @@ class OutputCurvatureTest {
   void ofTheSquaredErrorItIsTheSameEverywhere(Loss.Convention convention) {
     double factor =
         switch (convention) {
+          case SUM -> 1;
           case HALF_SUM -> 0.5;
           case MEAN -> 1.0 / 3;
           case HALF_MEAN -> 0.5 / 3;
