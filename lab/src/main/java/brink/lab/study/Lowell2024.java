@@ -156,14 +156,14 @@ public final class Lowell2024 {
       case LAPTOP ->
           List.of(
               dice(List.of(117, 234, 468, 937)),
-              cifar10(Combination.CIFAR10_CE, CROSS_ENTROPY, List.of(97, 195, 390, 781)),
-              cifar10(Combination.CIFAR10_MSE, SQUARED_ERROR, List.of(97, 195, 390, 781)),
+              cifar10(Combination.CIFAR10_CE, CROSS_ENTROPY, List.of(97, 195, 390, 781), 270),
+              cifar10(Combination.CIFAR10_MSE, SQUARED_ERROR, List.of(97, 195, 390, 781), 520),
               atrialFibrillation());
       case PAPER ->
           List.of(
               dice(List.of(117, 234, 468, 937, 1875)),
-              cifar10(Combination.CIFAR10_CE, CROSS_ENTROPY, List.of(97, 195, 390, 781, 1562)),
-              cifar10(Combination.CIFAR10_MSE, SQUARED_ERROR, List.of(97, 195, 390, 781)),
+              cifar10(Combination.CIFAR10_CE, CROSS_ENTROPY, List.of(97, 195, 390, 781, 1562), 270),
+              cifar10(Combination.CIFAR10_MSE, SQUARED_ERROR, List.of(97, 195, 390, 781), 520),
               atrialFibrillation(),
               sst(model));
     };
@@ -171,12 +171,13 @@ public final class Lowell2024 {
 
   private static Grid dice(List<Integer> sizes) {
     var data = "source: {kind: dice, seed: 1}, scaling: {kind: unit}";
-    return grid(Combination.DICE_CE, data, CROSS_ENTROPY, 1024, 6, sizes, 1100);
+    return grid(Combination.DICE_CE, data, CROSS_ENTROPY, 1024, 6, sizes, 1300);
   }
 
-  private static Grid cifar10(Combination combination, String loss, List<Integer> sizes) {
+  private static Grid cifar10(
+      Combination combination, String loss, List<Integer> sizes, double gradients) {
     var data = "source: cifar10, scaling: {kind: unit}";
-    return grid(combination, data, loss, 3072, 10, sizes, 260);
+    return grid(combination, data, loss, 3072, 10, sizes, gradients);
   }
 
   /** Windows of 128 samples of two channels. */
@@ -188,7 +189,7 @@ public final class Lowell2024 {
         256,
         3,
         List.of(60, 120, 240, 480),
-        70);
+        100);
   }
 
   /** Phrases: RoBERTa's weights are the user's to fetch, without them words are random vectors. */
