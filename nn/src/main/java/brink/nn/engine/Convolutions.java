@@ -12,7 +12,9 @@ import org.bytedeco.pytorch.global.torch;
  * k x k] -> [n x o x h/stride x w/stride]}, rounded up; and what is adjoint to them.
  *
  * <p>The library has no fast kernel for float64. Where an image has fewer places than channels, one
- * product of the kernel with all patches took 0.5 to 0.7 of its time, elsewhere up to 1.6.
+ * product of the kernel with all patches took 0.5 to 0.7 of its time, elsewhere up to 1.6. Its
+ * adjoint in the images is wrong in float32 on some machines (AMD EPYC with AVX-512, PyTorch 2.10),
+ * so there it is built from what is right on all: a convolution, or a product with patches.
  */
 public final class Convolutions {
   private static final long[] ONCE = {1, 1};
@@ -44,11 +46,18 @@ public final class Convolutions {
    * @param a images of the shape of the result
    */
   public static Tensor toImages(Tensor g, Tensor a, Tensor kernel, long stride) {
-    if (byPatches(a)) {
+    // What the library returns is a copy of the constant until it is interned.
+    boolean single = a.scalar_type().intern() == torch.ScalarType.Float;
+    if (single && stride == 1) {
+      var turned = kernel.transpose(0, 1).flip(2, 3);
+      return torch.conv2d(g, turned, new TensorOptional(), both(stride), around(kernel), ONCE, 1);
+    }
+    if (single || byPatches(a)) {
       var byPlace = kernel.flatten(1, -1).t().mm(channels(g)); // [c k k x n places]
       var byImage = byPlace.view(byPlace.size(0), a.size(0), -1).transpose(0, 1).contiguous();
       var size = new long[] {a.size(2), a.size(3)};
-      return torch.col2im(byImage, size, size(kernel), ONCE, around(kernel), both(stride));
+      return Images.arranged(
+          torch.col2im(byImage, size, size(kernel), ONCE, around(kernel), both(stride)));
     }
     return backward(g, a, kernel, stride, true);
   }
