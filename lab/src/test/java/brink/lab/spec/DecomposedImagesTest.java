@@ -23,8 +23,8 @@ class DecomposedImagesTest {
       data: {source: {kind: dice, image-size: 8}, subset: {count: 12}, scaling: {kind: unit}}
       network: {kind: resnet, blocks: [1, 1], widths: [2, 3], norm: layer, activation: elu}
       loss: cross-entropy
-      stop: {steps: 14}
-      save: {every: 7}
+      stop: {time: 0.12}
+      save: {times: [0.05]}
       measure: {tolerance: 1e-6, amplification: 3}
       """;
 
