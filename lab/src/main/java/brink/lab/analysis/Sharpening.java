@@ -42,7 +42,7 @@ public record Sharpening(
   public static Optional<Sharpening> of(RunData run) {
     var moments =
         run.moments().stream()
-            .filter(Transient::isOver)
+            .filter(Transient.of(run)::isOver)
             .filter(m -> m.decomposition().isPresent())
             .filter(m -> measured(m.spectrum()))
             .filter(m -> top(m) > 0)

@@ -27,4 +27,9 @@ public record RunData(
     List<MomentRow> moments,
     List<LayerRow> layers,
     List<AmplificationRow> amplifications,
-    Additional additional) {}
+    Additional additional) {
+  /** Whether it is a descent, whose steps have an edge of stability. */
+  public boolean isDescent() {
+    return steps.stream().anyMatch(step -> step.edge().isPresent());
+  }
+}

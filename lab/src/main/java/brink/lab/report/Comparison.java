@@ -76,7 +76,7 @@ final class Comparison {
         "sharpness",
         "Sharpness",
         each(run ->
-            Course.of(run.moments())
+            Course.of(run)
                 .map(c ->
                     Words.change(Course.sharpness(c.settled()), Course.sharpness(c.goal()))
                         + " at "
@@ -105,7 +105,7 @@ final class Comparison {
         "alignment",
         "Layerwise Jacobian alignment",
         each(run ->
-            Course.of(run.moments())
+            Course.of(run)
                 .flatMap(c ->
                     value
                         .apply(c.settled())
@@ -162,7 +162,7 @@ final class Comparison {
   private List<Line> withEdges(List<Line> lines) {
     var all = new ArrayList<Line>();
     for (int i = 0; i < runs.size(); i++) {
-      if (Edge.isIn(runs.get(i)) && !Edge.isPreconditioned(runs.get(i))) {
+      if (runs.get(i).isDescent() && !Edge.isPreconditioned(runs.get(i))) {
         all.add(Edge.line("", colour(i), runs.get(i)));
       }
     }

@@ -19,7 +19,7 @@ final class ComponentsFigure {
     return new Figure(
         "components",
         "What moves the first layer's curvature",
-        caption(moments),
+        caption(run),
         "Lowell & Kastner (2024), the decomposition of E|K_1|²: they name the rise of AL_J, layerwise"
             + " Jacobian alignment, as the cause of progressive sharpening.",
         1,
@@ -27,11 +27,12 @@ final class ComponentsFigure {
             new LinePanel(
                 Times.axis(run, moments.stream().map(MomentRow::t).toList()),
                 Axis.log("components of E|K_1|² over their values after the transient (no unit)"),
-                lines(moments))));
+                lines(run))));
   }
 
-  private static List<Line> lines(List<MomentRow> moments) {
-    var base = Course.of(moments).map(Course::settled).or(() -> moments.stream().findFirst());
+  private static List<Line> lines(RunData run) {
+    var moments = run.moments();
+    var base = Course.of(run).map(Course::settled).or(() -> moments.stream().findFirst());
     var lines = new ArrayList<Line>();
     base.ifPresent(from -> {
       lines.add(
@@ -72,8 +73,8 @@ final class ComponentsFigure {
     return symbol + end.map(ratio -> "  " + Numbers.times(ratio)).orElse("");
   }
 
-  private static String caption(List<MomentRow> moments) {
-    return Course.of(moments)
+  private static String caption(RunData run) {
+    return Course.of(run)
         .map(course ->
             "E|K_1|² = %s, each over its value at %s (%s); at the right how it ends. Up to %s: %s."
                 .formatted(

@@ -16,7 +16,7 @@ final class CounterfactualFigure {
     return new Figure(
         "counterfactual",
         "Had alignment not risen",
-        caption(moments),
+        caption(run),
         "Lowell & Kastner (2024), counterfactual bound: top(Hess) ≤ top(R) + ρ(K) Σ E|K_l|², with"
             + " AL_J frozen at its value after the first 10 iterations, which come to t = 0.1.",
         1,
@@ -52,10 +52,10 @@ final class CounterfactualFigure {
         .flatMap(r -> m.decomposition().flatMap(d -> d.rho().map(rho -> r + rho * d.eKl2Sum())));
   }
 
-  private static String caption(List<MomentRow> moments) {
-    var bounds = moments.stream().filter(m -> m.bound().isPresent()).toList();
+  private static String caption(RunData run) {
+    var bounds = run.moments().stream().filter(m -> m.bound().isPresent()).toList();
     var highest = bounds.stream().max(Comparator.comparingDouble(m -> m.bound().orElseThrow()));
-    return Course.of(moments)
+    return Course.of(run)
         .flatMap(course -> highest.map(top -> told(course, top)))
         .orElse("No bound was computed: it needs top(R) and a moment after the transient.");
   }

@@ -3,8 +3,8 @@ package brink.lab.report;
 import brink.lab.analysis.Transient;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
+import brink.lab.record.RunData;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,22 +15,25 @@ import java.util.Optional;
  *     shorter
  * @param peak where sharpness is largest from {@code settled} on
  * @param last of all
+ * @param over whether {@code settled} is after the transient
  */
-record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last) {
+record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last, boolean over) {
   /** The course of a run, where sharpness was measured at least twice. */
-  static Optional<Course> of(List<MomentRow> moments) {
-    var measured = moments.stream().filter(m -> m.spectrum().topHess().isPresent()).toList();
+  static Optional<Course> of(RunData run) {
+    var initial = Transient.of(run);
+    var measured = run.moments().stream().filter(m -> m.spectrum().topHess().isPresent()).toList();
     if (measured.size() < 2) {
       return Optional.empty();
     }
     var first = measured.getFirst();
-    var settled = measured.stream().filter(Transient::isOver).findFirst().orElse(first);
+    var settled = measured.stream().filter(initial::isOver).findFirst().orElse(first);
     var peak =
         measured.stream()
             .filter(m -> m.moment() >= settled.moment())
             .max(Comparator.comparingDouble(Course::sharpness))
             .orElseThrow();
-    return Optional.of(new Course(first, settled, peak, measured.getLast()));
+    return Optional.of(
+        new Course(first, settled, peak, measured.getLast(), initial.isOver(settled)));
   }
 
   /** The largest eigenvalue of the Hessian at a moment of a course. */
@@ -55,6 +58,6 @@ record Course(MomentRow first, MomentRow settled, MomentRow peak, MomentRow last
 
   /** {@code after the initial transient}, or {@code at the start} of a shorter run. */
   String since() {
-    return Transient.isOver(settled) ? "after the initial transient" : "at the start";
+    return over ? "after the initial transient" : "at the start";
   }
 }

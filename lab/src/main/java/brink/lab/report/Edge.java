@@ -13,11 +13,6 @@ final class Edge {
 
   private Edge() {}
 
-  /** Whether a run is a descent, and so has an edge. */
-  static boolean isIn(RunData run) {
-    return run.steps().stream().anyMatch(step -> step.edge().isPresent());
-  }
-
   /** Whether it is that of the preconditioned Hessian, of an adaptive descent. */
   static boolean isPreconditioned(RunData run) {
     return run.moments().stream().anyMatch(m -> m.spectrum().topPreconditioned().isPresent());

@@ -153,7 +153,7 @@ final class FamilyFigures {
   }
 
   private static List<Line.Point> ratios(RunData run, Factor factor) {
-    var from = Course.of(run.moments()).map(Course::settled);
+    var from = Course.of(run).map(Course::settled);
     return from.stream()
         .flatMap(settled ->
             run.moments().stream()

@@ -96,7 +96,7 @@ final class LossFigure {
 
   /** Whether the loss at some step is not that of the moment there. */
   private static boolean inBatches(RunData run) {
-    return Edge.isIn(run)
+    return run.isDescent()
         && run.moments().stream()
             .filter(m -> m.step() > 0)
             .anyMatch(m -> {
@@ -120,7 +120,7 @@ final class LossFigure {
             .findFirst()
             .map(MomentRow::loss)
             .orElse(run.steps().getFirst().loss());
-    boolean atMoment = Edge.isIn(run) && !run.moments().isEmpty();
+    boolean atMoment = run.isDescent() && !run.moments().isEmpty();
     var step = run.steps().getLast();
     double last = atMoment ? run.moments().getLast().loss() : step.loss();
     double t = atMoment ? run.moments().getLast().t() : step.t();

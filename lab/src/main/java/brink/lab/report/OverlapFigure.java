@@ -15,7 +15,7 @@ final class OverlapFigure {
     return new Figure(
         "overlap",
         "Overlap ratio and mean curvature",
-        caption(moments),
+        caption(run),
         "Lowell & Kastner (2024), overlap ratio: top(G) = ρ(K) E|K|², and E|K|² is at most the sum"
             + " of E|K_l|² over the layers.",
         2,
@@ -48,8 +48,8 @@ final class OverlapFigure {
                         m -> m.decomposition().map(Decomposition::eK2))))));
   }
 
-  private static String caption(List<MomentRow> moments) {
-    return Course.of(moments)
+  private static String caption(RunData run) {
+    return Course.of(run)
         .map(course -> {
           var from = course.settled().decomposition().orElseThrow();
           var to = course.goal().decomposition().orElseThrow();

@@ -23,7 +23,7 @@ final class RunFigures {
             TaylorFigure.of(run),
             SmoothnessFigure.of(run),
             Optional.of(LossFigure.of(run)),
-            Optional.of(Edge.isIn(run) ? DescentFigure.of(run) : SolverFigure.of(run)))
+            Optional.of(run.isDescent() ? DescentFigure.of(run) : SolverFigure.of(run)))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -29,7 +29,7 @@ final class RunPage {
     Summary.of(run).lines().forEach(line -> page.paragraph("lead", line));
     ending(run, page);
     page.heading("Key numbers");
-    Course.of(run.moments()).ifPresent(course -> numbers(run, course, page));
+    Course.of(run).ifPresent(course -> numbers(run, course, page));
     page.paragraph("source", KeyNumbers.cost(run)).heading("Figures");
     figures.forEach(page::figure);
     return page.heading("Provenance").facts(facts(run)).heading("Spec").text(run.spec()).html();

@@ -26,7 +26,7 @@ final class SharpnessFigure {
     return new Figure(
         "sharpness",
         "Sharpness and its parts",
-        caption(moments) + next(run) + (Edge.isIn(run) ? " " + Edge.sentence(run) : ""),
+        caption(run) + next(run) + (run.isDescent() ? " " + Edge.sentence(run) : ""),
         "Lowell & Kastner (2024), sharpness along gradient flow: they report top(G) within 10.1 % of"
             + " top(Hess) at all times after the first 10 iterations, and top(R) never above 56.74"
             + " nor above 9.9 % of top(Hess).",
@@ -38,7 +38,7 @@ final class SharpnessFigure {
 
   private static List<Line> overTime(RunData run) {
     var lines = lines(run, MomentRow::t);
-    if (!Edge.isIn(run)) {
+    if (!run.isDescent()) {
       return lines;
     }
     var all = new ArrayList<Line>(List.of(Edge.line("edge", Colour.MUTED, run)));
@@ -102,9 +102,9 @@ final class SharpnessFigure {
     return which.apply(m.spectrum()).map(Ritz::value);
   }
 
-  private static String caption(List<MomentRow> moments) {
-    return Course.of(moments)
-        .map(course -> course(course) + parts(moments))
+  private static String caption(RunData run) {
+    return Course.of(run)
+        .map(course -> course(course) + parts(run))
         .orElse("Sharpness was measured at fewer than two moments.");
   }
 
@@ -134,10 +134,10 @@ final class SharpnessFigure {
         + ".";
   }
 
-  private static String parts(List<MomentRow> moments) {
+  private static String parts(RunData run) {
     var settled =
-        moments.stream()
-            .filter(Transient::isOver)
+        run.moments().stream()
+            .filter(Transient.of(run)::isOver)
             .filter(m -> top(m, Spectrum::topHess).filter(v -> v > 0).isPresent())
             .toList();
     var g =

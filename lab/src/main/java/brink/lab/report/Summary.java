@@ -20,7 +20,7 @@ public record Summary(String sharpness, String cause, String accuracy) {
 
   /** The summary of a run, finished or not. */
   public static Summary of(RunData run) {
-    var course = Course.of(run.moments());
+    var course = Course.of(run);
     return new Summary(
         course.map(Summary::sharpness).orElse("Sharpness was measured at fewer than two moments."),
         course
@@ -93,7 +93,7 @@ public record Summary(String sharpness, String cause, String accuracy) {
       return "No step was taken.";
     }
     var last = run.steps().getLast();
-    if (Edge.isIn(run)) {
+    if (run.isDescent()) {
       return Edge.sentence(run)
           + " "
           + capitalised(run.provenance().flow())

@@ -27,7 +27,7 @@ final class Times {
 
   /** Of several runs: linear where one is a descent. */
   static Axis axis(List<RunData> runs, Collection<Double> times) {
-    return runs.stream().anyMatch(Edge::isIn) ? linear(times) : spread(times);
+    return runs.stream().anyMatch(RunData::isDescent) ? linear(times) : spread(times);
   }
 
   private static Axis linear(Collection<Double> times) {

@@ -159,7 +159,8 @@ final class Recorder implements AutoCloseable {
     if (number == 0) {
       initialLoss = measured.evaluation().loss();
     }
-    if (reference.isEmpty() && Transient.isOver(step, t)) {
+    var initial = eta.isPresent() ? Transient.OF_A_DESCENT : Transient.OF_A_FLOW;
+    if (reference.isEmpty() && initial.isOver(step, t)) {
       reference = measured.decomposition();
     }
     var whole = training.whole(theta);

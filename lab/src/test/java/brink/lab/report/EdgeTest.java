@@ -2,6 +2,7 @@ package brink.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import brink.lab.analysis.Transient;
 import brink.lab.record.MomentRow;
 import brink.lab.record.Ritz;
 import brink.lab.record.RunData;
@@ -111,8 +112,10 @@ class EdgeTest {
 
   @Test
   void aFlowHasNoEdgeAndADescentHas() {
-    assertThat(Edge.isIn(flow)).isFalse();
-    assertThat(Edge.isIn(descent(3))).isTrue();
+    assertThat(flow.isDescent()).isFalse();
+    assertThat(Transient.of(flow)).isEqualTo(Transient.OF_A_FLOW);
+    assertThat(descent(3).isDescent()).isTrue();
+    assertThat(Transient.of(descent(3))).isEqualTo(Transient.OF_A_DESCENT);
     assertThat(Edge.line("", Colour.BLUE, flow).points()).isEmpty();
     assertThat(Edge.line("", Colour.BLUE, descent(3)).points())
         .hasSize(420)
