@@ -7,7 +7,8 @@ import brink.lab.record.RunData;
  * The initial transient of a training, which the analysis of sharpening sets aside.
  *
  * <p>Lowell and Kastner (2024) set aside the first 10 iterations of their solver, whose steps are
- * 0.01 long at most. Solvers of the flow with other steps set the same time aside.
+ * 0.01 long at most (on 97 images of CIFAR-10 they come to t = 0.085). Solvers of the flow with
+ * other steps set that time aside.
  */
 public enum Transient {
   /** 10 steps, and all before t = 0.1. */

@@ -18,7 +18,7 @@ final class CounterfactualFigure {
         "Had alignment not risen",
         caption(run),
         "Lowell & Kastner (2024), counterfactual bound: top(Hess) ≤ top(R) + ρ(K) Σ E|K_l|², with"
-            + " AL_J frozen at its value after the first 10 iterations, which come to t = 0.1.",
+            + " AL_J frozen at its value after the first 10 iterations, t = 0.1 at most.",
         1,
         List.of(
             new LinePanel(
