@@ -36,7 +36,8 @@ class QuickstartTest {
     var run = RunFolder.open(out).read();
     assertThat(run.status()).isInstanceOf(RunStatus.Finished.class);
     assertThat(run.provenance().data().examples()).isEqualTo(512);
-    assertThat(run.moments()).hasSizeBetween(40, 42);
+    // The start, 40 levels of the loss, t = 0.1 and the end; one step may pass two levels.
+    assertThat(run.moments()).hasSizeBetween(40, 43);
     assertThat(run.moments().getLast().loss()).isCloseTo(0.01, within(1e-4));
     assertThat(run.moments().getLast().accuracy().orElseThrow()).isEqualTo(1);
     for (var moment : run.moments()) {
