@@ -12,9 +12,10 @@ import org.bytedeco.pytorch.global.torch;
  * k x k] -> [n x o x h/stride x w/stride]}, rounded up; and what is adjoint to them.
  *
  * <p>The library has no fast kernel for float64. Where an image has fewer places than channels, one
- * product of the kernel with all patches took 0.5 to 0.7 of its time, elsewhere up to 1.6. Its
- * adjoint in the images is wrong in float32 on some machines (AMD EPYC with AVX-512, PyTorch 2.10),
- * so there it is built from what is right on all: a convolution, or a product with patches.
+ * product of the kernel with all patches took 0.5 to 0.7 of its time, elsewhere up to 1.6. It
+ * leaves its results as it likes in memory, so they are arranged. Its adjoint in the images is
+ * wrong in float32 on some machines (AMD EPYC with AVX-512, PyTorch 2.10), so there it is built
+ * from what is right on all: a convolution, or a product with patches.
  */
 public final class Convolutions {
   private static final long[] ONCE = {1, 1};
@@ -33,10 +34,10 @@ public final class Convolutions {
       var product = kernel.flatten(1, -1).mm(patches(a, kernel, stride)); // [o x n places]
       var shifted = bias.map(b -> product.add(b.unsqueeze(1))).orElse(product);
       var byImage = shifted.view(kernel.size(0), a.size(0), -1).transpose(0, 1);
-      return byImage.reshape(a.size(0), kernel.size(0), height, -1);
+      return arranged(byImage.view(a.size(0), kernel.size(0), height, -1));
     }
     var shift = bias.map(TensorOptional::new).orElseGet(TensorOptional::new);
-    return torch.conv2d(a, kernel, shift, both(stride), around(kernel), ONCE, 1);
+    return arranged(torch.conv2d(a, kernel, shift, both(stride), around(kernel), ONCE, 1));
   }
 
   /**
@@ -46,17 +47,16 @@ public final class Convolutions {
    * @param a images of the shape of the result
    */
   public static Tensor toImages(Tensor g, Tensor a, Tensor kernel, long stride) {
-    // What the library returns is a copy of the constant until it is interned.
-    boolean single = a.scalar_type().intern() == torch.ScalarType.Float;
-    if (single && stride == 1) {
+    if (Ops.single(a) && stride == 1) {
       var turned = kernel.transpose(0, 1).flip(2, 3);
-      return torch.conv2d(g, turned, new TensorOptional(), both(stride), around(kernel), ONCE, 1);
+      return arranged(
+          torch.conv2d(g, turned, new TensorOptional(), both(stride), around(kernel), ONCE, 1));
     }
-    if (single || byPatches(a)) {
+    if (Ops.single(a) || byPatches(a)) {
       var byPlace = kernel.flatten(1, -1).t().mm(channels(g)); // [c k k x n places]
       var byImage = byPlace.view(byPlace.size(0), a.size(0), -1).transpose(0, 1).contiguous();
       var size = new long[] {a.size(2), a.size(3)};
-      return Images.arranged(
+      return arranged(
           torch.col2im(byImage, size, size(kernel), ONCE, around(kernel), both(stride)));
     }
     return backward(g, a, kernel, stride, true);
@@ -95,7 +95,7 @@ public final class Convolutions {
     if (biased) {
       sum.add_(Ops.rowSums(byPlace));
     }
-    return Images.arranged(sum.view(g.size(0), g.size(1), g.size(2), g.size(3)));
+    return arranged(sum.view(g.size(0), g.size(1), g.size(2), g.size(3)));
   }
 
   private static Tensor backward(Tensor g, Tensor a, Tensor kernel, long stride, boolean toImages) {
@@ -120,8 +120,15 @@ public final class Convolutions {
     }
   }
 
+  /** As {@link Images} lie, and frees the handle of what the library made. */
+  private static Tensor arranged(Tensor made) {
+    var arranged = Images.arranged(made);
+    Scope.free(made);
+    return arranged;
+  }
+
   private static boolean byPatches(Tensor a) {
-    return a.scalar_type() == torch.ScalarType.Double && a.size(2) * a.size(3) < a.size(1);
+    return !Ops.single(a) && a.size(2) * a.size(3) < a.size(1);
   }
 
   /** The surroundings of every place of the result, {@code [c k k x n places]}. */

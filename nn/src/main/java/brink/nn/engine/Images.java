@@ -11,9 +11,10 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Operations on images {@code [n x c x h x w]} beside convolutions.
  *
- * <p>In float32 the channels of a place lie side by side in memory, which the library convolves up
- * to four times as fast; in float64 the places of a channel do. All operations give images that lie
- * as those they are given. Nothing here is recorded.
+ * <p>In float32 the channels of a place lie side by side in memory, which the library convolves
+ * faster where there are few: gradients took 0.6 of the time with 32 channels, as long with 512. In
+ * float64 the places of a channel do. All operations, and convolutions, give images that lie as
+ * those they are given. Nothing here is recorded.
  */
 public final class Images {
   private static final long[] SIDE = {2, 2}; // of what is pooled
@@ -29,7 +30,7 @@ public final class Images {
   }
 
   private static boolean channelsLast(Tensor a) {
-    return a.scalar_type() == torch.ScalarType.Float;
+    return Ops.single(a);
   }
 
   /**

@@ -21,6 +21,12 @@ import org.bytedeco.pytorch.global.torch;
 public final class Ops {
   private Ops() {}
 
+  /** Whether the numbers are float32; they are float64 otherwise. */
+  static boolean single(Tensor a) {
+    // What the library returns is a copy of the constant until it is interned.
+    return a.scalar_type().intern() == torch.ScalarType.Float;
+  }
+
   /** {@code into = a b}. */
   public static void multiply(Tensor a, Tensor b, Tensor into) {
     torch.mm_out(into, a, b);

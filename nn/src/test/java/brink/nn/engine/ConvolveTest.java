@@ -7,6 +7,7 @@ import brink.core.random.RandomStream;
 import brink.core.vector.Precision;
 import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,6 +90,22 @@ class ConvolveTest {
         assertThat(inner(toImages, a)).isCloseTo(expected, within(error));
         var toKernel = Convolutions.toKernel(Images.arranged(g), images, kernel, stride);
         assertThat(inner(toKernel, kernel)).isCloseTo(expected, within(error));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"FLOAT32, ChannelsLast", "FLOAT64, Contiguous"})
+  void resultsLieAsTheirPrecisionAsksFor(Precision precision, torch.MemoryFormat format) {
+    try (var engine = Engine.open(precision, 1, 1);
+        var _ = Scope.open()) {
+      for (int side : new int[] {5, 2}) { // more places than channels, and fewer
+        var a = Images.arranged(engine.tensor(numbers("a", 30 * side * side), 3, 10, side, side));
+        var kernel = engine.tensor(numbers("w", 900), 10, 10, 3, 3);
+        var z = Convolutions.convolve(a, kernel, Optional.empty(), 1);
+        assertThat(a.is_contiguous(format)).isTrue();
+        assertThat(z.is_contiguous(format)).isTrue();
+        assertThat(Convolutions.toImages(z, a, kernel, 1).is_contiguous(format)).isTrue();
       }
     }
   }
