@@ -79,9 +79,32 @@ final class Door {
     throw first.orElseThrow();
   }
 
-  private static Optional<InputError> refusal(Master.Address address, SparkConf conf) {
+  /** Whether somebody listens where the master was. */
+  static boolean listens(Master master) {
+    return switch (master) {
+      case Master.Local _ -> true;
+      case Master.Standalone(var addresses) ->
+          addresses.stream()
+              .anyMatch(address -> {
+                try {
+                  connect(address);
+                  return true;
+                } catch (IOException e) {
+                  return false;
+                }
+              });
+    };
+  }
+
+  private static void connect(Master.Address address) throws IOException {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE * 1000);
+    }
+  }
+
+  private static Optional<InputError> refusal(Master.Address address, SparkConf conf) {
+    try {
+      connect(address);
     } catch (IOException e) {
       return Optional.of(
           new InputError(

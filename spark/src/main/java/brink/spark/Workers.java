@@ -33,8 +33,12 @@ final class Workers {
     return any;
   }
 
-  /** That there was none for so long, in a sentence. */
+  /** That there was none for so long, in a sentence; looks whether the master is still there. */
   String none() {
+    if (!Door.listens(master)) {
+      return "The Spark master %s can no longer be reached, and no worker has been left for %d s: start both and then this again, it goes on."
+          .formatted(master.url(), patience.toSeconds());
+    }
     return "The Spark master %s has had no worker for us in %d s: start workers, or ask for less with spark.executor.cores and spark.executor.memory."
         .formatted(master.url(), patience.toSeconds());
   }

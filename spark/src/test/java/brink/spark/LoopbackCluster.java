@@ -76,9 +76,13 @@ final class LoopbackCluster implements AutoCloseable {
     return worker;
   }
 
-  /** Ends a worker and all it started at once, as when a machine goes out. */
-  static void kill(Process worker) {
-    var all = Stream.concat(Stream.of(worker.toHandle()), worker.descendants()).toList();
+  Process master() {
+    return master;
+  }
+
+  /** Ends a master, or a worker and all it started, at once, as when a machine goes out. */
+  static void kill(Process process) {
+    var all = Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
   }
 
