@@ -97,7 +97,7 @@ record AlignmentOfImages(
   private static AlignmentOfImages images(
       Scale scale, int signals, String form, List<String> sizes) {
     boolean residual = form.equals(RESNET);
-    int examples = scale == Scale.SMOKE ? 24 : scale == Scale.LAPTOP ? 97 : 390;
+    int examples = scale == Scale.SMOKE ? 24 : scale == Scale.LAPTOP ? 195 : 390;
     var yaml =
         scale == Scale.SMOKE ? DICE_IMAGES.formatted(examples) : CIFAR10_IMAGES.formatted(examples);
     return new AlignmentOfImages(
@@ -108,7 +108,7 @@ record AlignmentOfImages(
         Stream.of("none", "layer")
             .flatMap(norm -> sizes.stream().map(size -> form.formatted(size, norm)))
             .toList(),
-        scale == Scale.PAPER ? List.of(1, 2) : List.of(1));
+        scale == Scale.SMOKE ? List.of(1) : List.of(1, 2));
   }
 
   Study study() {

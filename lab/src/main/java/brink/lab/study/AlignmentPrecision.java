@@ -146,7 +146,7 @@ record AlignmentPrecision(Timed trained) {
         flow.quantities().sequencedKeySet().stream()
             .map(symbol ->
                 new Panel(
-                    Axis.time(),
+                    Axis.linear("time t of the flow (step size × steps)"),
                     Axis.log("relative difference of " + symbol),
                     List.of(
                         tolerance.quantities().get(symbol).curve("tolerance", 2, Look.DOTTED),
