@@ -7,6 +7,7 @@ import brink.lab.record.Spectrum;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /**
  * How the sharpness of a descent stands to its edge of stability: the largest curvature of a
@@ -88,8 +89,8 @@ public record EdgeOfStability(List<Reading> readings) {
         .map(first -> {
           double from = first.t() + (readings.getLast().t() - first.t()) * 2 / 3;
           var late = readings.stream().filter(reading -> reading.t() >= from).toList();
-          var ratios = late.stream().map(Reading::ratio).sorted().toList();
-          return new Plateau(ratios.get(ratios.size() / 2), drift(late), ratios.size());
+          var ratios = late.stream().mapToDouble(Reading::ratio).toArray();
+          return new Plateau(new Median().evaluate(ratios), drift(late), ratios.length);
         });
   }
 

@@ -25,6 +25,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /**
  * The claims of Lowell and Kastner (2024), asked of networks that they do not look at: networks for
@@ -153,28 +154,33 @@ record AlignmentOfImages(
   /** AL_M is part of what all layers have over |D_1|: it is told apart here. */
   private static Check parameters(String title, List<RunData> runs) {
     var found = runs.stream().flatMap(run -> Sharpening.of(run).stream()).toList();
-    var rises =
-        found.stream().flatMap(s -> s.atPeak(d -> Optional.of(d.alM())).stream()).sorted().toList();
-    var alignment =
-        found.stream().flatMap(s -> s.atPeak(SharpnessFactor.AL_J::of).stream()).sorted().toList();
-    boolean measured = !rises.isEmpty() && !alignment.isEmpty();
+    double rise = median(found, d -> Optional.of(d.alM()));
+    double alignment = median(found, SharpnessFactor.AL_J::of);
+    boolean measured = !Double.isNaN(rise) && !Double.isNaN(alignment);
     return new Check(
         title + ": AL_M, the alignment of the first layer's parameters, rises less than AL_J",
         measured
             ? "median of peak of sharpness over start: AL_M × %.3g, AL_J × %.3g; AL_M is %s at the start"
                 .formatted(
-                    median(rises),
-                    median(alignment),
+                    rise,
+                    alignment,
                     found.stream()
                         .map(s -> s.settled().decomposition().orElseThrow().alM())
                         .map("%.3g"::formatted)
                         .collect(Collectors.joining(", ")))
             : "in none of %d runs".formatted(runs.size()),
-        measured && median(rises) < median(alignment));
+        measured && rise < alignment);
   }
 
-  private static double median(List<Double> sorted) {
-    return sorted.get(sorted.size() / 2);
+  /** Of the value at the peak of sharpness over that at the start; NaN where no run has it. */
+  private static double median(
+      List<Sharpening> runs, Function<Decomposition, Optional<Double>> value) {
+    return new Median()
+        .evaluate(
+            runs.stream()
+                .flatMap(run -> run.atPeak(value).stream())
+                .mapToDouble(Double::doubleValue)
+                .toArray());
   }
 
   private Check closes(String title, List<RunData> runs) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /**
  * A descent beside the flow from the same weights.
@@ -49,10 +50,14 @@ record BesideFlow(RunData descent, List<SameTime> moments, EdgeOfStability edge)
 
   /** Empty where no moment has the value. */
   static OptionalDouble median(List<SameTime> moments, Function<SameTime, Optional<Double>> value) {
-    var sorted = moments.stream().flatMap(at -> value.apply(at).stream()).sorted().toList();
-    return sorted.isEmpty()
+    var values =
+        moments.stream()
+            .flatMap(at -> value.apply(at).stream())
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return values.length == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(sorted.get(sorted.size() / 2));
+        : OptionalDouble.of(new Median().evaluate(values));
   }
 
   /** top(G) and its factors over those of the flows, a panel each. */

@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /**
  * The claims of Lowell and Kastner (2024) in numbers, ours beside theirs. All are over the moments
@@ -150,10 +151,13 @@ public final class LowellClaims {
     return Stream.concat(Stream.of(ALIGNMENT), OTHERS.stream())
         .map(factor -> {
           var values =
-              runs.stream().flatMap(run -> rise.apply(run, factor::of).stream()).sorted().toList();
-          return values.isEmpty()
+              runs.stream()
+                  .flatMap(run -> rise.apply(run, factor::of).stream())
+                  .mapToDouble(Double::doubleValue)
+                  .toArray();
+          return values.length == 0
               ? factor.symbol() + " unknown"
-              : "%s × %.3g".formatted(factor.symbol(), values.get(values.size() / 2));
+              : "%s × %.3g".formatted(factor.symbol(), new Median().evaluate(values));
         })
         .collect(Collectors.joining(", "));
   }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /** Values of one quantity at times, as they come. */
 final class Series {
@@ -61,8 +62,8 @@ final class Series {
 
   /** The median of the values from a time on. */
   double medianSince(double t) {
-    var values = points.stream().filter(p -> p.x() >= t).mapToDouble(Point::y).sorted().toArray();
-    return values[values.length / 2];
+    return new Median()
+        .evaluate(points.stream().filter(p -> p.x() >= t).mapToDouble(Point::y).toArray());
   }
 
   /** The mean of the values from a time on. */

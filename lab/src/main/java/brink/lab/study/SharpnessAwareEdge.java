@@ -3,6 +3,7 @@ package brink.lab.study;
 import brink.lab.analysis.EdgeOfStability;
 import brink.lab.record.RunData;
 import java.util.List;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /**
  * Sharpness-aware descent beside plain descent at the same learning rate.
@@ -26,8 +27,11 @@ record SharpnessAwareEdge(Setting setting) {
     var edge = EdgeOfStability.of(aware);
     double end = edge.readings().getLast().t();
     var late = edge.readings().stream().filter(r -> r.t() >= end * 2 / 3).toList();
-    double ratio = median(late.stream().map(EdgeOfStability.Reading::ratio).toList());
-    double sharpness = median(late.stream().map(EdgeOfStability.Reading::sharpness).toList());
+    var median = new Median();
+    double ratio =
+        median.evaluate(late.stream().mapToDouble(EdgeOfStability.Reading::ratio).toArray());
+    double sharpness =
+        median.evaluate(late.stream().mapToDouble(EdgeOfStability.Reading::sharpness).toArray());
     double other = EdgeOfStability.of(plain).readings().getLast().sharpness();
     return List.of(
         new Check(
@@ -38,9 +42,5 @@ record SharpnessAwareEdge(Setting setting) {
             "it is below nine tenths of that of plain descent at the same learning rate",
             "%.4g beside %.4g".formatted(sharpness, other),
             sharpness <= 0.9 * other));
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

@@ -151,6 +151,19 @@ class LowellTest {
   }
 
   @Test
+  void theMedianOfTwoRunsIsTheMeanOfBoth() {
+    var runs =
+        List.of(
+            new SizedRun(97, "1, 1", PlannedRun.rising(shape, 9, 1, 2)),
+            new SizedRun(97, "1, 2", PlannedRun.rising(shape, 9, 1, 4)));
+    var family = new SizeFamily(1, "two", "Two", Optional.empty(), runs);
+    assertThat(LowellClaims.of(List.of(family)))
+        .extracting(Check::found)
+        .contains(
+            "in 2 of 2 runs whose sharpness rises; median of peak over start: AL_J × 3.00, ρ(K) × 1.00, PI_x × 1.00, AL_x × 1.00, PI_J × 1.00, E|D_L|² × 1.00");
+  }
+
+  @Test
   void aFamilyWithoutRunsSaysSo() {
     var empty = new SizeFamily(1, "none", "None", Optional.empty(), List.of());
     assertThat(LowellClaims.of(List.of(empty))).singleElement().matches(check -> !check.holds());
