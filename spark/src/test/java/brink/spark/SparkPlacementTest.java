@@ -109,6 +109,20 @@ class SparkPlacementTest {
   }
 
   @Test
+  void aRunLosesItsMasterGoesOnAndComesToTheNumbersOfThisProcessBitForBit() throws Exception {
+    try (var mortal = LoopbackCluster.start(folder.resolve("cluster"), SECRET)) {
+      mortal.worker();
+      mortal.worker();
+      var kill = atStep(15, () -> LoopbackCluster.kill(mortal.master()));
+      var on = on(mortal.url(), Optional.of(SECRET), Duration.ofMinutes(2));
+      var there = run(on, "there", kill).read();
+      assertThat(mortal.master().isAlive()).isFalse();
+      assertThat(there.status()).isInstanceOf(RunStatus.Finished.class);
+      assertThat(there.moments()).hasSize(4).isEqualTo(here());
+    }
+  }
+
+  @Test
   void aRunThatLosesAllWorkersFailsInASentenceAndGoesOnInThisProcess() throws Exception {
     var only = cluster.worker();
     var kill = atStep(15, () -> LoopbackCluster.kill(only));
