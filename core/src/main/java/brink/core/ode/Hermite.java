@@ -29,6 +29,21 @@ final class Hermite {
         into);
   }
 
+  /**
+   * The defect of a step's interpolant p, {@code p' - f(p)}, in one pass.
+   *
+   * @param f the field at the interpolant, {@code f(p(theta))}
+   */
+  static void defect(Space space, Step step, double theta, Vec f, Vec into) {
+    var from = step.from();
+    var to = step.to();
+    double rise = 6 * theta * (1 - theta) / step.h();
+    space.combine(
+        new double[] {-rise, rise, (1 - theta) * (1 - 3 * theta), theta * (3 * theta - 2), -1},
+        new Vec[] {from.y(), to.y(), from.f(), to.f(), f},
+        into);
+  }
+
   /** The scalar interpolant of values p and slopes d (with respect to theta). */
   static double value(double p0, double p1, double d0, double d1, double theta) {
     var w = weights(theta);

@@ -4,15 +4,25 @@ import brink.core.vector.Vec;
 import brink.core.vector.Workspace;
 import java.util.Optional;
 
-/** Points inside the last accepted step, with the field there; one of them at a time. */
+/**
+ * Points inside the last accepted step, with the field there; one of them at a time.
+ *
+ * <p>They are interpolated. A stiff step, though, is long against 1 / |J|: what little the
+ * interpolant is off along stiff directions makes a field many times that of the flow. It shows in
+ * the interpolant's defect, its slope less the field; where that is large, a shorter step from the
+ * start of this one takes its place, if the stepper can take one. It ends as near the flow as steps
+ * do.
+ */
 final class Interior<F extends VectorField, S extends Memory> {
   private static final int MAX_EVALUATIONS = 60; // bisection alone would need about 50
+  private static final double STRAYED = 0.1; // the defect over the field, at most
 
   private final Stepper<? super F, S> stepper;
   private final Metered<F> field;
   private final S memory;
   private final Workspace work;
   private Optional<Vec[]> storage = Optional.empty();
+  private Optional<Step> strayed = Optional.empty();
   private Optional<Located> last = Optional.empty();
 
   private record Located(Step step, double theta, State state) {}
@@ -24,7 +34,15 @@ final class Interior<F extends VectorField, S extends Memory> {
     this.work = work;
   }
 
-  /** The point at {@code theta} in (0, 1]; costs an evaluation unless it is the end or the last. */
+  /** What storing a number costs, relative to it. */
+  double roundoff() {
+    return field.space().roundoff();
+  }
+
+  /**
+   * The point at {@code theta} in (0, 1]; costs an evaluation, or a step, unless it is the end or
+   * the last.
+   */
   State at(Step step, double theta) {
     if (theta == 1) {
       return step.to();
@@ -32,17 +50,46 @@ final class Interior<F extends VectorField, S extends Memory> {
     if (last.isPresent() && last.get().step() == step && last.get().theta() == theta) {
       return last.get().state();
     }
-    if (storage.isEmpty()) {
-      storage = Optional.of(new Vec[] {work.vec(), work.vec()});
+    var state = strayed(step) ? retaken(step, theta) : interpolated(step, theta);
+    if (stepper.retakes() && !strayed(step) && strays(step, theta, state)) {
+      strayed = Optional.of(step);
+      state = retaken(step, theta);
     }
-    var y = storage.get()[0];
-    var f = storage.get()[1];
-    double t = step.from().t() + theta * step.h();
-    stepper.interpolate(field, memory, step, theta, y);
-    double potential = field.eval(t, y, f);
-    var state = new State(t, y, f, potential, field.space().norm(f));
     last = Optional.of(new Located(step, theta, state));
     return state;
+  }
+
+  private boolean strayed(Step step) {
+    return strayed.isPresent() && strayed.get() == step;
+  }
+
+  private State interpolated(Step step, double theta) {
+    stepper.interpolate(field, memory, step, theta, vector(0));
+    return arrived(step, theta);
+  }
+
+  private State retaken(Step step, double theta) {
+    stepper.advance(field, memory, step.from(), theta * step.h(), vector(0), vector(1));
+    return arrived(step, theta);
+  }
+
+  private State arrived(Step step, double theta) {
+    double t = step.from().t() + theta * step.h();
+    double potential = field.eval(t, vector(0), vector(1));
+    return new State(t, vector(0), vector(1), potential, field.space().norm(vector(1)));
+  }
+
+  /** Whether the interpolant's slope is not the field there. */
+  private boolean strays(Step step, double theta, State at) {
+    Hermite.defect(field.space(), step, theta, at.f(), vector(2));
+    return field.space().norm(vector(2)) > STRAYED * at.fieldNorm();
+  }
+
+  private Vec vector(int place) {
+    if (storage.isEmpty()) {
+      storage = Optional.of(new Vec[] {work.vec(), work.vec(), work.vec()});
+    }
+    return storage.get()[place];
   }
 
   /**

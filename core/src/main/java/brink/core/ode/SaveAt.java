@@ -9,7 +9,9 @@ import java.util.stream.DoubleStream;
 /**
  * The moments to save, beside the first and the last, which always are. Saving shortens no step: a
  * moment inside a step is interpolated, and the field evaluated there, so that its f and potential
- * are true ones. Cost: one evaluation for a moment inside a step.
+ * are true ones. Cost: one evaluation for a moment inside a step, a few for a level. Where the
+ * interpolant of a stabilised method leaves the flow, because its slope is not the field there (by
+ * a tenth), a shorter step from the same start takes its place, for the stages of that step.
  *
  * @param times increasing
  * @param every save after every so many steps; empty for no

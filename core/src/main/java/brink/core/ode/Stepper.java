@@ -88,6 +88,14 @@ public interface Stepper<F extends VectorField, S extends Memory> {
   void error(Metered<? extends F> field, S memory, Step step, Vec into);
 
   /**
+   * Whether the interpolant may leave the solution along stiff directions. Where it does, a shorter
+   * step from the start takes its place: {@link #advance}, which then may follow an accepted step.
+   */
+  default boolean retakes() {
+    return false;
+  }
+
+  /**
    * Writes the solution inside the last step, at {@code from.t + theta h}. By default the cubic
    * Hermite interpolant of both ends, whose error falls as h^4.
    *

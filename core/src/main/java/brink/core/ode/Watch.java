@@ -99,7 +99,11 @@ final class Watch<F extends VectorField, S extends Memory> {
         event,
         event instanceof StopEvent.PotentialBelow(double level)
             ? interior.crossing(
-                step, level, 1e-12 * Math.abs(step.from().potential() - step.to().potential()))
+                step,
+                level,
+                Math.max(
+                    1e-12 * Math.abs(step.from().potential() - step.to().potential()),
+                    16 * interior.roundoff() * Math.abs(level)))
             : 1);
   }
 

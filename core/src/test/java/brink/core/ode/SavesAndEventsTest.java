@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import brink.core.ode.Moment.Why;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -138,6 +139,44 @@ class SavesAndEventsTest {
         int wide = method.stepper().order() == 4 ? 2 : 1;
         assertThat(worst).isLessThan(wide * with.solution().error().absolute());
       }
+    }
+  }
+
+  /**
+   * Gradient flow of L = lambda (x - z^2)^2 / 2 + z^2 / 2. On the floor of its curved valley the
+   * field is small; off it, by however little, it is not.
+   */
+  private static TestField valley(double lambda) {
+    return TestField.explicit(
+            2,
+            (_, y) -> {
+              double off = y[0] - y[1] * y[1];
+              return new double[] {-lambda * off, 2 * lambda * off * y[1] - y[1]};
+            })
+        .with(y -> lambda * Math.pow(y[0] - y[1] * y[1], 2) / 2 + y[1] * y[1] / 2);
+  }
+
+  static Stream<StabilizedRungeKutta<Linearizable>> stabilised() {
+    return Stream.of(StabilizedRungeKutta.rkc1(), StabilizedRungeKutta.rkc2());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stabilised")
+  void insideStiffStepsTheFieldIsThatOfTheFlow(StabilizedRungeKutta<Linearizable> method) {
+    var times = DoubleStream.iterate(0.25, t -> t + 0.0625).limit(60).toArray();
+    var stops = Stops.at(1_000_000, new StopEvent.TimeReached(4.5));
+    var field = valley(3000);
+    var start = new double[] {4, 2};
+    var control = StepControl.Adaptive.of(1e-2, StepFilter.PI);
+    var run =
+        Runs.solve(field, start, Runs.narrow(method), control, SaveAt.ends().times(times), stops);
+    var truth = Runs.solve(field, start, DORMAND_PRINCE, TIGHT, SaveAt.ends().times(times), stops);
+    for (int i = 1; i <= times.length; i++) {
+      var saved = run.saved().get(i).moment().state();
+      var exact = truth.saved().get(i).moment().state();
+      assertThat(saved.fieldNorm())
+          .as("at t = %s", saved.t())
+          .isEqualTo(exact.fieldNorm(), within(0.02 * exact.fieldNorm()));
     }
   }
 
