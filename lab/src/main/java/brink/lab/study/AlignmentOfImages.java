@@ -98,7 +98,12 @@ record AlignmentOfImages(
   private static AlignmentOfImages images(
       Scale scale, int signals, String form, List<String> sizes) {
     boolean residual = form.equals(RESNET);
-    int examples = scale == Scale.SMOKE ? 24 : scale == Scale.LAPTOP ? 195 : 390;
+    int examples =
+        switch (scale) {
+          case SMOKE -> 24;
+          case LAPTOP -> residual ? 97 : 195;
+          case PAPER -> 390;
+        };
     var yaml =
         scale == Scale.SMOKE ? DICE_IMAGES.formatted(examples) : CIFAR10_IMAGES.formatted(examples);
     return new AlignmentOfImages(
