@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param bytes in all, of native memory
  */
 record MemoryNeed(double parameters, int vectors, double length, double bytes) {
-  private static final int SOLVER_AND_SPECTRA = 38;
+  private static final int SOLVER_AND_SPECTRA = 39;
   private static final int BESIDE_THE_BASIS = 30; // of an analysis or of published Euler
   private static final int WHOLE = 3; // weights of all P numbers beside those in coordinates
   private static final int OF_A_PART = 2; // its gradient, here and kept, beside its products

@@ -56,7 +56,7 @@ class MemoryNeedTest {
                 .require(new FreeMemory(8 * GIB, 8 * GIB)))
         .isInstanceOf(InputError.class)
         .hasMessageMatching(
-            "This takes about 113\\.\\d GiB of memory \\(38 vectors of 400,080,001 numbers, and the data\\), and 8\\.0 GiB are free: make .*");
+            "This takes about 116\\.\\d GiB of memory \\(39 vectors of 400,080,001 numbers, and the data\\), and 8\\.0 GiB are free: make .*");
   }
 
   @Test
