@@ -16,7 +16,8 @@ import brink.core.vector.Workspace;
  *   <li>{@link #advance} computes the new y;
  *   <li>{@link #arrive} evaluates the field there, the only evaluation that the next step shares;
  *   <li>{@link #error} estimates the local error;
- *   <li>when accepted, any number of calls of {@link #interpolate}.
+ *   <li>when accepted, any number of calls of {@link #interpolate} and, if it {@link #retakes}, of
+ *       {@link #advance} by less.
  * </ol>
  *
  * A rejected step leaves the point it started from, and all that is needed to step from there
