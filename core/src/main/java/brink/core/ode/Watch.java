@@ -95,6 +95,7 @@ final class Watch<F extends VectorField, S extends Memory> {
     if (!met(event, step.to(), steps)) {
       return new Nothing();
     }
+    // A level is met to rounding; to seek nearer would only find the rounding.
     return new Met(
         event,
         event instanceof StopEvent.PotentialBelow(double level)

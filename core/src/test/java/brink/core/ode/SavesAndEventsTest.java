@@ -181,6 +181,30 @@ class SavesAndEventsTest {
   }
 
   @Test
+  void levelsAreMetInsideStiffStepsWhereTheFlowMeetsThem() {
+    var levels = new double[] {1.6, 1.4, 1.2, 1.1};
+    var stops = Stops.at(1_000_000, new StopEvent.PotentialBelow(1));
+    var save = SaveAt.ends().levels(levels);
+    var start = new double[] {4, 2};
+    var control = StepControl.Adaptive.of(1e-2, StepFilter.PI);
+    var run =
+        Runs.solve(
+            valley(3000), start, Runs.narrow(StabilizedRungeKutta.rkc2()), control, save, stops);
+    var truth = Runs.solve(valley(3000), start, DORMAND_PRINCE, TIGHT, save, stops);
+    assertThat(run.saved()).hasSize(levels.length + 2);
+    for (int i = 1; i <= levels.length; i++) {
+      var saved = run.saved().get(i);
+      var exact = truth.saved().get(i);
+      assertThat(saved.potential()).isEqualTo(levels[i - 1], within(1e-3 * levels[i - 1]));
+      assertThat(saved.moment().state().fieldNorm())
+          .isEqualTo(exact.moment().state().fieldNorm(), within(0.02));
+      assertThat(saved.t()).isEqualTo(exact.t(), within(0.02));
+    }
+    assertThat(run.solution().potential()).isEqualTo(1, within(1e-12));
+    assertThat(run.solution().t()).isEqualTo(truth.solution().t(), within(0.02));
+  }
+
+  @Test
   void savesEveryFewStepsAreTheStepsThemselves() {
     var run =
         Runs.solve(
